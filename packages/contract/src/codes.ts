@@ -1,0 +1,138 @@
+/** What a validation can say, in a closed list. `VALID` and `GRACE_PERIOD` are the two that let the application run. */
+export const VERDICTS = {
+  VALID: "The license may be used.",
+  GRACE_PERIOD: "The license has expired, and its days of grace still run.",
+  EXPIRED: "The license has expired, and its grace with it.",
+  DEACTIVATED: "The vendor has ended the license for ever.",
+  PRODUCT_MISMATCH: "The license was sold for another product than the one that asks.",
+  NOT_ACTIVATED: "No activation in use belongs to the fingerprint that was sent.",
+  INVALID_KEY: "No license has this key: it is mistyped, or a newer key has replaced it.",
+  INSTANCE_NOT_FOUND: "The license has no activation in use with this instance id.",
+} as const;
+
+export type VerdictCode = keyof typeof VERDICTS;
+export const VERDICT_CODES = Object.keys(VERDICTS) as VerdictCode[];
+
+/** One entry of the closed list of refusals: a short title, when it happens, and what mends it. */
+interface RefusalEntry {
+  readonly title: string;
+  readonly when: string;
+  readonly mend: string;
+}
+
+/** Every "no" that a call can get, in a closed list. How each becomes an HTTP status stands in the server's `problem.ts`. */
+export const REFUSALS = {
+  INVALID_REQUEST: {
+    title: "Invalid request",
+    when: "A field is missing, has the wrong type, or lies outside its bounds; or the body is not valid JSON.",
+    mend: "Correct the fields that `errors` names, each with what is wrong with it.",
+  },
+  UNAUTHORIZED: {
+    title: "Not signed in",
+    when: "The call needs a server token, and none was sent, or it is unknown or revoked.",
+    mend: "Send `Authorization: Bearer <server token>`. `keywright token create --name NAME` makes one.",
+  },
+  FORBIDDEN: {
+    title: "Not allowed",
+    when: "The token is valid, and its scope does not cover the call.",
+    mend: "Use a token with a wider scope.",
+  },
+  LICENSE_EXPIRED: {
+    title: "License expired",
+    when: "A device asks to be activated on a license that has expired, within its grace too.",
+    mend: "The vendor extends the license; the key stays the same.",
+  },
+  LICENSE_DEACTIVATED: {
+    title: "License deactivated",
+    when: "A device asks to be activated, or the vendor edits a license, after it was deactivated for ever.",
+    mend: "Place a new order; a deactivated license does not come back.",
+  },
+  ACTIVATION_LIMIT_REACHED: {
+    title: "Activation limit reached",
+    when: "A new device asks to be activated, and every slot of the license is taken.",
+    mend: "Deactivate another device, or let the vendor revoke one or raise the limit.",
+  },
+  LICENSE_NOT_FOUND: {
+    title: "License not found",
+    when: "No license has this key or id, or it belongs to another customer or product than the one that was named.",
+    mend: "Check the key as it was sent to the customer. A regenerated key replaces the old one.",
+  },
+  INSTANCE_NOT_FOUND: {
+    title: "Instance not found",
+    when: "The license has no activation in use with this instance id.",
+    mend: "Activate the device again.",
+  },
+  PRODUCT_NOT_FOUND: {
+    title: "Product not found",
+    when: "No product has this id or identifier.",
+    mend: "List the products to see their ids.",
+  },
+  PLAN_NOT_FOUND: {
+    title: "Plan not found",
+    when: "No plan has this id or identifier.",
+    mend: "List the product's plans to see their ids.",
+  },
+  ORDER_NOT_FOUND: {
+    title: "Order not found",
+    when: "No order has this id.",
+    mend: "List the orders to see their ids.",
+  },
+  TOKEN_NOT_FOUND: {
+    title: "Token not found",
+    when: "No server token in force has this id.",
+    mend: "`keywright token list` shows the ids.",
+  },
+  NOT_FOUND: {
+    title: "No such address",
+    when: "The server has nothing at this path.",
+    mend: "Compare the path with the API reference.",
+  },
+  METHOD_NOT_ALLOWED: {
+    title: "Method not allowed",
+    when: "The path exists, and not with this method.",
+    mend: "Use a method that the `Allow` header names.",
+  },
+  REQUEST_TIMEOUT: {
+    title: "Request timed out",
+    when: "The request did not arrive whole in time.",
+    mend: "Send it again.",
+  },
+  CHANGED_ELSEWHERE: {
+    title: "Changed elsewhere",
+    when: "`If-Match` names an older state: somebody has changed the thing since it was read.",
+    mend: "Read it again, look at the change, and send the edit with the new `ETag`.",
+  },
+  BODY_TOO_LARGE: {
+    title: "Body too large",
+    when: "The request body is larger than 256 kB.",
+    mend: "Send less.",
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    title: "Unsupported media type",
+    when: "The body is not declared as `application/json` in UTF-8.",
+    mend: "Send JSON with `Content-Type: application/json`.",
+  },
+  RATE_LIMITED: {
+    title: "Too many requests",
+    when: "One address has asked too often, or guessed too many keys.",
+    mend: "Wait as many seconds as `Retry-After` says.",
+  },
+  HEADERS_TOO_LARGE: {
+    title: "Headers too large",
+    when: "The request line and headers together are larger than 16 kB.",
+    mend: "Send fewer or shorter headers.",
+  },
+  INTERNAL_ERROR: {
+    title: "Internal error",
+    when: "Something happened that nobody expected. Its cause stands in the server's log beside the request id.",
+    mend: "Report the `requestId` to whoever runs the server.",
+  },
+  UNAVAILABLE: {
+    title: "Unavailable",
+    when: "The database did not answer in time. Nothing was changed.",
+    mend: "Send the call again after as many seconds as `Retry-After` says.",
+  },
+} as const satisfies Record<string, RefusalEntry>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+export const REFUSAL_CODES = Object.keys(REFUSALS) as RefusalCode[];

@@ -1,0 +1,98 @@
+/**
+ * The license key that Keywright issues: `PREFIX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX`.
+ *
+ * The 25 symbols after the prefix are Crockford base 32 (https://www.crockford.com/base32.html): 24 random ones (120
+ * bits) and a check symbol. Read as a number in base α over the field GF(2⁵), α being a generator, a whole key is zero.
+ * No power of α is zero and no two neighbours weigh the same, so every single wrong symbol and every swap of two
+ * neighbours, the check symbol included, makes it something else.
+ */
+
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const GROUPS = 5;
+const GROUP_LENGTH = 5;
+const BODY_LENGTH = GROUPS * GROUP_LENGTH;
+const NOT_TYPED = /[\s\p{Pd}]/gu;
+const BODY = new RegExp(`^[${ALPHABET}]{${BODY_LENGTH}}$`);
+const PREFIX = /^[0-9A-Z]{2,8}$/;
+
+/** How many random bytes one key needs. */
+export const KEY_RANDOM_BYTES = BODY_LENGTH - 1;
+/** The longest text that is looked at as a license key; imported formats included. */
+export const KEY_MAX_LENGTH = 255;
+/** How many characters of a key's end are kept readable, for searching and for naming a key without showing it. */
+export const KEY_ENDING_LENGTH = GROUP_LENGTH;
+
+/** What a vendor may choose to stand before the first dash: 2 to 8 capital letters or digits. */
+export function isKeyPrefix(text: string): boolean {
+  return PREFIX.test(text);
+}
+
+/**
+ * A new key. `random` holds `KEY_RANDOM_BYTES` bytes from the system's generator; the low five bits of each are used,
+ * which keeps them free of bias.
+ */
+export function formatKey(prefix: string, random: Uint8Array): string {
+  if (!isKeyPrefix(prefix)) throw new RangeError("a key prefix is 2 to 8 capital letters or digits");
+  if (random.length !== KEY_RANDOM_BYTES) throw new RangeError(`a key takes ${KEY_RANDOM_BYTES} random bytes`);
+  const body = Array.from(random, (byte) => ALPHABET.charAt(byte & 31)).join("");
+  return grouped(prefix, body + ALPHABET.charAt(timesAlpha(weigh(fold(prefix) + body))));
+}
+
+/**
+ * The one text under which a key is known, whatever way it was typed: case, spaces, dashes and O/0, I/L/1 do not count
+ * for keys that Keywright issues. A key of any other format is known as it is, without the white space around it.
+ */
+export function canonicalKey(typed: string): string {
+  const read = readKey(typed);
+  return read === null ? typed.trim() : grouped(read.prefix, read.body);
+}
+
+/** Whether the text reads as a key that Keywright could have issued: right length, right symbols, right check symbol. */
+export function isIssuedFormat(typed: string): boolean {
+  return readKey(typed) !== null;
+}
+
+/** The last five letters or digits of a key, folded as a key is read. Keys are searched by it and named by it. */
+export function keyEnding(typed: string): string {
+  return fold(typed.replace(/[^0-9A-Za-z]/g, "")).slice(-KEY_ENDING_LENGTH);
+}
+
+function readKey(typed: string): { prefix: string; body: string } | null {
+  if (typed.length > KEY_MAX_LENGTH) return null;
+  const symbols = fold(typed.replace(NOT_TYPED, ""));
+  const prefix = symbols.slice(0, -BODY_LENGTH);
+  const body = symbols.slice(-BODY_LENGTH);
+  if (!isKeyPrefix(prefix)) return null;
+  if (!BODY.test(body)) return null;
+  return weigh(symbols) === 0 ? { prefix, body } : null;
+}
+
+/** The text as a number in base α, leftmost symbol first (Horner's rule). */
+function weigh(symbols: string): number {
+  let sum = 0;
+  for (const symbol of symbols) sum = timesAlpha(sum) ^ fieldElement(symbol);
+  return sum;
+}
+
+/** Multiplication by α in GF(2⁵) modulo x⁵ + x² + 1. */
+function timesAlpha(element: number): number {
+  const doubled = element << 1;
+  return doubled & 0b100000 ? doubled ^ 0b100101 : doubled;
+}
+
+/** A prefix may hold a U, which the alphabet lacks. It counts as the V that it is mistaken for. */
+function fieldElement(symbol: string): number {
+  return ALPHABET.indexOf(symbol === "U" ? "V" : symbol);
+}
+
+/** Reads each symbol as whoever typed it meant it. ASCII alone: other alphabets' small letters are no symbols. */
+function fold(text: string): string {
+  return text
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase())
+    .replace(/O/g, "0")
+    .replace(/[IL]/g, "1");
+}
+
+function grouped(prefix: string, body: string): string {
+  return [prefix, ...(body.match(/.{5}/g) ?? [])].join("-");
+}

@@ -1,0 +1,24 @@
+import { type Static, Type } from "typebox";
+import { FreeObject, Id, Moment, Nullable, named, PageOf, PageQuery, strict } from "../wire.ts";
+
+export const Activation = named(
+  "Activation",
+  Type.Object({
+    instanceId: Id("The activation."),
+    name: Nullable(Type.String()),
+    fingerprint: Nullable(Type.String()),
+    metadata: FreeObject("What the application sent, verbatim."),
+    activatedAt: Moment("When it began."),
+    lastSeenAt: Moment("When it last activated or validated."),
+    endedAt: Nullable(Moment("When it ended; null while in use.")),
+  }),
+);
+export type Activation = Static<typeof Activation>;
+export const ActivationPage = PageOf("ActivationPage", Activation);
+export const ActivationQuery = Type.Object(
+  {
+    ...PageQuery,
+    ended: Type.Boolean({ default: false, description: "True lists those that have ended instead of those in use." }),
+  },
+  strict,
+);

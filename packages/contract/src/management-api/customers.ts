@@ -1,0 +1,36 @@
+import { type Static, Type } from "typebox";
+import { Id, Moment, Nullable, named, PageOf, PageQuery, RULE, strict, Text } from "../wire.ts";
+
+export const email = Type.String({
+  minLength: 3,
+  maxLength: 254,
+  pattern: "^[^\\s@\\p{Cc}\\p{Cs}]+@[^\\s@\\p{Cc}\\p{Cs}]+$",
+  [RULE]: "Must be an e-mail address.",
+  description: "Identifies the customer. Case does not matter.",
+});
+export const customerName = Text(255, "The customer's name.", 0);
+export const customerId = Text(255, "Your own id of the customer; ours when you have none.");
+
+export const CreateCustomer = named(
+  "CreateCustomer",
+  Type.Object({ email, name: Type.Optional(Nullable(customerName)), customerId: Type.Optional(customerId) }, strict),
+);
+export type CreateCustomer = Static<typeof CreateCustomer>;
+
+const customerFields = { id: Id("The customer."), customerId, name: Nullable(customerName), email };
+export const Customer = named(
+  "Customer",
+  Type.Object({ ...customerFields, createdAt: Moment("When the customer was first known.") }),
+);
+export type Customer = Static<typeof Customer>;
+export const CustomerPage = PageOf("CustomerPage", Customer);
+export const CustomerQuery = Type.Object(
+  {
+    ...PageQuery,
+    email: Type.Optional(Type.String({ minLength: 1, maxLength: 254, description: "How the e-mail begins." })),
+  },
+  strict,
+);
+
+/** How an order or a license names its customer. */
+export const CustomerOfOrder = named("CustomerOfOrder", Type.Object(customerFields));

@@ -1,0 +1,153 @@
+import { type Change, type Context, read, write } from "#actions/context.ts";
+import { keyDigest, type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import type { Activation } from "#domain/activations/activation.ts";
+import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
+import { metadataFaults } from "#domain/activations/metadata.ts";
+import type { NewEvent } from "#domain/events.ts";
+import { isRefusal, type Refusal, refuse, refuseFields } from "#domain/refusal.ts";
+import { newId } from "#kit/ids.ts";
+import {
+  endActivations,
+  findActivationByFingerprint,
+  findActivationByIdempotencyKey,
+  findLongestUnseen,
+  insertActivation,
+  stampSeen,
+} from "#store/activations.ts";
+import { findLicenseByKey, type LicenseRecord, lockLicense, updateLicense } from "#store/licenses.ts";
+import type { Reader, Tx } from "#store/store.ts";
+
+export interface ActivateInput {
+  readonly licenseKey: string;
+  readonly name: string | null;
+  readonly fingerprint: string | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly customerId: string | null;
+  readonly productIdentifier: string | null;
+  /** Makes a repeated call answer with the first one's activation instead of taking another slot. */
+  readonly idempotencyKey: string | null;
+}
+
+export interface Activated {
+  readonly activation: Activation;
+  readonly license: RevealedLicense;
+  /** False when the device, or the repeated call, had its activation already. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Activates a license on a device. A device that is known by its fingerprint gets its own activation back; a new one takes
+ * a free slot, or the slot of a device that has not been seen for as long as the license says. The license's row is
+ * locked meanwhile: two calls never see the same free slot.
+ */
+export async function activate(context: Context, input: ActivateInput): Promise<Activated | Refusal> {
+  const faults = metadataFaults(input.metadata);
+  if (faults.length > 0) return refuseFields({ metadata: faults });
+  const digest = keyDigest(context.vault, input.licenseKey);
+  // An unknown key is refused without the lock: whoever guesses keys must not make customers wait.
+  const found = await read(context, "license", (db) => findByKey(db, digest));
+  if (isRefusal(found)) return found;
+
+  return write(context, "license", async (tx, now): Promise<Change<Activated> | Refusal> => {
+    await lockLicense(tx, found.license.id);
+    const record = await findByKey(tx, digest);
+    if (isRefusal(record)) return record;
+    const { license } = record;
+
+    const refusal = mayActivate(license, { customer: input.customerId, product: input.productIdentifier }, now);
+    if (refusal !== null) return denied(record, input, refusal);
+
+    const idempotencyDigest =
+      input.idempotencyKey === null ? null : context.vault.digest("idempotency-key", input.idempotencyKey);
+    const existing = await findExisting(tx, license.id, input.fingerprint, idempotencyDigest);
+    if (existing !== null) {
+      context.seen.note(existing.id, now);
+      return { value: { activation: existing, license: reveal(context.vault, record, now), isNew: false }, events: [] };
+    }
+
+    const released = admit(license, await findGivingWay(context, tx, record), now);
+    if (isRefusal(released)) return denied(record, input, released);
+    await endActivations(
+      tx,
+      released.map((activation) => activation.id),
+      "released",
+      now,
+    );
+    const activation = await insertActivation(tx, {
+      id: newId(now),
+      licenseId: license.id,
+      name: input.name,
+      fingerprint: input.fingerprint,
+      idempotencyDigest,
+      metadata: input.metadata,
+      at: now,
+    });
+    const after = withActivation(license, released.length, now);
+    await updateLicense(tx, license.id, {
+      activationUsage: after.activationUsage,
+      lifetime: after,
+      ...(after.activatedAt && { activatedAt: after.activatedAt }),
+    });
+    return {
+      value: { activation, license: reveal(context.vault, { ...record, license: after }, now), isNew: true },
+      events: [
+        ...released.map(
+          ({ id, name }): NewEvent => ({
+            type: "activation.released",
+            about: { ...about(record), activationId: id },
+            data: { name },
+          }),
+        ),
+        {
+          type: "activation.created",
+          about: { ...about(record), activationId: activation.id },
+          data: { name: input.name, activationUsage: after.activationUsage },
+        },
+      ],
+    };
+  });
+}
+
+async function findByKey(db: Reader, digest: Uint8Array): Promise<LicenseRecord | Refusal> {
+  return (await findLicenseByKey(db, digest)) ?? refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
+}
+
+/** The activation that this very call, or this device, has already. */
+async function findExisting(
+  tx: Tx,
+  licenseId: string,
+  fingerprint: string | null,
+  idempotencyDigest: Uint8Array | null,
+): Promise<Activation | null> {
+  const repeated =
+    idempotencyDigest === null ? null : await findActivationByIdempotencyKey(tx, licenseId, idempotencyDigest);
+  if (repeated !== null || fingerprint === null) return repeated;
+  return findActivationByFingerprint(tx, licenseId, fingerprint);
+}
+
+/** The activations that may have to give way, by last-seen times that include those not yet written. */
+async function findGivingWay({ seen }: Context, tx: Tx, { license }: LicenseRecord): Promise<readonly Activation[]> {
+  const missing = slotsMissing(license);
+  if (missing === 0 || license.releaseAfterDays === null) return [];
+  await stampSeen(tx, seen.pending);
+  return findLongestUnseen(tx, license.id, missing);
+}
+
+/** A refusal that goes on record: whoever looks after the license wants to know. */
+function denied(record: LicenseRecord, { name, fingerprint }: ActivateInput, refusal: Refusal): Change<Activated> {
+  const { activationLimit, activationUsage } = record.license;
+  return {
+    value: refusal,
+    events: [
+      {
+        type: "activation.denied",
+        about: about(record),
+        data: { code: refusal.refusal, name, fingerprint, activationLimit, activationUsage },
+      },
+    ],
+  };
+}
+
+function about({ license, product }: LicenseRecord) {
+  return { licenseId: license.id, productId: product.id };
+}

@@ -1,0 +1,23 @@
+import type { Context } from "#actions/context.ts";
+import { changeLicense } from "#actions/licenses/change.ts";
+import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { Refusal } from "#domain/refusal.ts";
+import type { ExpectedRevision } from "#domain/revision.ts";
+
+/** Ends a license for ever. Doing it again changes nothing. */
+export async function deactivateLicense(
+  context: Context,
+  input: { id: string; expected: ExpectedRevision },
+): Promise<RevealedLicense | Refusal> {
+  return changeLicense(context, input, async (_tx, { license }, now) => {
+    if (license.deactivatedAt !== null) return null;
+    return {
+      change: { deactivatedAt: now },
+      event: {
+        type: "license.deactivated",
+        about: { licenseId: license.id },
+        data: { activationsInUse: license.activationUsage },
+      },
+    };
+  });
+}

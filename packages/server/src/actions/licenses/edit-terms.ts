@@ -1,0 +1,50 @@
+import type { Context } from "#actions/context.ts";
+import { changeLicense } from "#actions/licenses/change.ts";
+import type { RevealedLicense } from "#actions/licenses/key.ts";
+import { changedFields } from "#domain/events.ts";
+import type { License } from "#domain/licenses/license.ts";
+import { expiresAt, isDatable, limitFaults, wholeSeconds } from "#domain/licenses/terms.ts";
+import { type Refusal, refuse, refuseFields } from "#domain/refusal.ts";
+import type { ExpectedRevision } from "#domain/revision.ts";
+
+export interface EditTermsInput {
+  readonly id: string;
+  readonly expected: ExpectedRevision;
+  /** Null = unlimited; left out = as it is. */
+  readonly activationLimit?: number | null;
+  /** Null = never; left out = as it is. */
+  readonly expiresOn?: Temporal.Instant | null;
+}
+
+/** Changes the limit or the expiry of a license. Nobody is thrown out: below the use, a limit just admits no new device. */
+export async function editTerms(context: Context, input: EditTermsInput): Promise<RevealedLicense | Refusal> {
+  const { activationLimit, expiresOn } = input;
+  const faults = {
+    ...limitFaults(activationLimit ?? null, context.limitCeiling, "activationLimit"),
+    ...(expiresOn != null && !isDatable(expiresOn) && { expiresOn: ["Must lie between the years 1970 and 9999."] }),
+  };
+  return changeLicense(context, input, async (_tx, { license }) => {
+    if (Object.keys(faults).length > 0) return refuseFields(faults);
+    if (license.deactivatedAt !== null) return refuse("LICENSE_DEACTIVATED", "This license is deactivated for ever.");
+    const after: License = {
+      ...license,
+      ...(activationLimit !== undefined && { activationLimit }),
+      ...(expiresOn !== undefined && {
+        expiry: expiresOn === null ? { kind: "never" } : { kind: "at", at: wholeSeconds(expiresOn) },
+      }),
+    };
+    const changes = changedFields(toldOf(license), toldOf(after));
+    if (Object.keys(changes).length === 0) return null;
+    return {
+      change: { activationLimit: after.activationLimit, lifetime: after },
+      event: { type: "license.edited", about: { licenseId: license.id }, data: changes },
+    };
+  });
+}
+
+/** The terms as the record tells them. A time that has not started to run differs from "never". */
+function toldOf({ activationLimit, expiry }: License) {
+  const expiresOn =
+    expiry.kind === "after_first_activation" ? expiry.duration : (expiresAt(expiry)?.toString() ?? null);
+  return { activationLimit, expiresOn };
+}

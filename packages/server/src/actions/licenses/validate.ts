@@ -1,0 +1,47 @@
+import { type Context, read } from "#actions/context.ts";
+import { keyDigest, type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import type { Activation } from "#domain/activations/activation.ts";
+import { type Device, type Verdict, verdict } from "#domain/licenses/verdict.ts";
+import type { Refusal } from "#domain/refusal.ts";
+import { findActivation, findActivationByFingerprint } from "#store/activations.ts";
+import { findLicenseByKey } from "#store/licenses.ts";
+import type { Reader } from "#store/store.ts";
+
+export interface ValidateInput {
+  readonly licenseKey: string;
+  /** Which device asks. The instance id wins when both are given. */
+  readonly instanceId: string | null;
+  readonly fingerprint: string | null;
+  readonly productIdentifier: string | null;
+}
+
+export interface Validated {
+  readonly verdict: Verdict;
+  readonly license: RevealedLicense | null;
+  readonly activation: Activation | null;
+}
+
+/** Answers whether a license may be used here, now. Changes nothing but the last-seen time of the device that asks. */
+export async function validate(context: Context, input: ValidateInput): Promise<Validated | Refusal> {
+  return read(context, "license", async (db) => {
+    const record = await findLicenseByKey(db, keyDigest(context.vault, input.licenseKey));
+    const device = record === null ? ({ named: "not" } as const) : await findDevice(db, record.license.id, input);
+    const activation = device.named === "not" || device.activation?.endedAt !== null ? null : device.activation;
+    const now = context.clock.now();
+    if (activation !== null) context.seen.note(activation.id, now);
+    return {
+      verdict: verdict({ license: record?.license ?? null, product: input.productIdentifier, device }, now),
+      license: record && reveal(context.vault, record, now),
+      activation,
+    };
+  });
+}
+
+async function findDevice(db: Reader, licenseId: string, { instanceId, fingerprint }: ValidateInput): Promise<Device> {
+  if (instanceId !== null)
+    return { named: "by_instance_id", activation: await findActivation(db, licenseId, instanceId) };
+  if (fingerprint !== null) {
+    return { named: "by_fingerprint", activation: await findActivationByFingerprint(db, licenseId, fingerprint) };
+  }
+  return { named: "not" };
+}

@@ -1,0 +1,54 @@
+import { type Context, write } from "#actions/context.ts";
+import { noSuchProduct } from "#actions/products/get.ts";
+import { type LicenseTerms, termsFaults, UNLICENSED } from "#domain/licenses/terms.ts";
+import type { Plan } from "#domain/plans/plan.ts";
+import { suggestIdentifier } from "#domain/products/naming.ts";
+import { type Refusal, refuseField, refuseFields } from "#domain/refusal.ts";
+import { newId } from "#kit/ids.ts";
+import { toMoment } from "#store/moments.ts";
+import { findPlan, insertPlan, isPlanIdentifierTaken } from "#store/plans.ts";
+import { findProduct } from "#store/products.ts";
+
+export interface CreatePlanInput {
+  readonly productId: string;
+  readonly name: string;
+  /** Suggested by the product's identifier and the name when null. */
+  readonly identifier: string | null;
+  readonly description: string;
+  /** What is left out is as in a plan that says nothing; null makes a plan without licenses. */
+  readonly terms: Partial<LicenseTerms> | null;
+}
+
+export async function createPlan(context: Context, input: CreatePlanInput): Promise<Plan | Refusal> {
+  return write(context, "write", async (tx, now) => {
+    const product = await findProduct(tx, input.productId);
+    if (product === null) return noSuchProduct();
+    const identifier = input.identifier ?? suggestIdentifier(`${product.identifier} ${input.name}`);
+    if (await isPlanIdentifierTaken(tx, identifier))
+      return refuseField("identifier", "Another plan has this identifier.");
+    const terms = input.terms === null ? UNLICENSED : { ...UNLICENSED, enabled: true, ...input.terms };
+    const faults = termsFaults(terms, context.limitCeiling, now);
+    if (Object.keys(faults).length > 0) return refuseFields(faults);
+
+    const id = newId(now);
+    const { name, description } = input;
+    const row = {
+      id,
+      product_id: product.id,
+      identifier,
+      name,
+      description,
+      created_at: toMoment(now),
+      modified_at: toMoment(now),
+    };
+    await insertPlan(tx, row, terms);
+    const plan = await findPlan(tx, { id });
+    if (plan === null) throw new Error(`plan ${id} is gone in its own transaction`);
+    return {
+      value: plan,
+      events: [
+        { type: "plan.created", about: { planId: id, productId: product.id }, data: { identifier, name, terms } },
+      ],
+    };
+  });
+}

@@ -1,0 +1,9 @@
+import { type Context, read } from "#actions/context.ts";
+import type { Refusal } from "#domain/refusal.ts";
+import type { ListedToken } from "#domain/tokens/token.ts";
+import { listTokens } from "#store/tokens.ts";
+
+/** Lists the tokens that are in force, the newest first. */
+export async function listAllTokens(context: Context): Promise<ListedToken[] | Refusal> {
+  return read(context, "admin", listTokens);
+}

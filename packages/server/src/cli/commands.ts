@@ -1,0 +1,13 @@
+import type { Command } from "#cli/command.ts";
+import { doctor } from "#cli/doctor.ts";
+import { serve } from "#cli/serve.ts";
+import { tokenCreate, tokenList, tokenRevoke } from "#cli/token.ts";
+
+/** Every command, by the words that call it. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  serve,
+  "token create": tokenCreate,
+  "token list": tokenList,
+  "token revoke": tokenRevoke,
+  doctor,
+};

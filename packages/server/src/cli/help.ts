@@ -1,0 +1,24 @@
+import type { Command } from "#cli/command.ts";
+
+/** The page that `--help` shows. */
+export function helpPage(commands: Readonly<Record<string, Command>>): string {
+  const list = Object.values(commands);
+  const width = Math.max(...list.map(({ usage }) => usage.length));
+  const lines = list.flatMap(({ usage, summary, options = {} }) => [
+    `  ${usage.padEnd(width)}  ${summary}`,
+    ...Object.entries(options).map(([name, meaning]) => `  ${" ".repeat(width)}  --${name}: ${meaning}`),
+  ]);
+  return `Keywright: self-hosted license keys.
+
+Usage: keywright COMMAND [OPTION ...]
+
+${lines.join("\n")}
+
+Settings come from the environment:
+  HOST, PORT                          Where to listen; 127.0.0.1 and 4000 when not said.
+  KEYWRIGHT_DATA_DIR                  Where the database and the secret lie; ./data when not said.
+  KEYWRIGHT_SECRET                    32 characters or more; generated into the data folder when not said.
+  KEYWRIGHT_ACTIVATION_LIMIT_CEILING  The highest activation limit that may be set; 100 when not said.
+  KEYWRIGHT_RATE_LIMIT                "off" for a benchmark.
+  KEYWRIGHT_LOG_LEVEL                 debug, info, warn, error or silent; info when not said.`;
+}

@@ -1,0 +1,30 @@
+import { createApp } from "#app.ts";
+import { type Command, say } from "#cli/command.ts";
+
+export const serve: Command = {
+  usage: "serve",
+  summary: "Serve the APIs until it is told to stop (Ctrl-C or SIGTERM).",
+  async run({ settings }) {
+    const app = await createApp(settings);
+    const stop = waitForSignal();
+    try {
+      const address = await app.http.listen({ host: settings.host, port: settings.port });
+      say(`Keywright serves ${address}. The API is explained at ${address}/api/docs.`);
+      const signal = await stop;
+      say(`${signal}: finishing what runs.`);
+      return 0;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+      say(`Port ${settings.port} on ${settings.host} is taken. Stop what listens there, or set PORT to another.`);
+      return 1;
+    } finally {
+      await app.close();
+    }
+  },
+};
+
+function waitForSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
+  });
+}

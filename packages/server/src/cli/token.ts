@@ -1,0 +1,77 @@
+import type { Context } from "#actions/context.ts";
+import { createToken } from "#actions/tokens/create.ts";
+import { listAllTokens } from "#actions/tokens/list.ts";
+import { revokeServerToken } from "#actions/tokens/revoke.ts";
+import { openInstallation } from "#app.ts";
+import { type Call, type Command, print, say, UsageError } from "#cli/command.ts";
+import { SCOPES, type Scope } from "#domain/actor.ts";
+import { isRefusal, type Refusal } from "#domain/refusal.ts";
+
+const NAME_LENGTH = 120;
+
+export const tokenCreate: Command = {
+  usage: "token create --name NAME [--scope SCOPE]",
+  summary: "Make a server token, and print it. It is shown this once.",
+  options: {
+    name: "What the token is for, in your words.",
+    scope: `What it may do: ${SCOPES.join(", ")}. Each includes those before it; admin when not said.`,
+  },
+  async run(call) {
+    const name = call.options.name?.trim();
+    if (!name) throw new UsageError("a token needs a name: --name NAME");
+    if (name.length > NAME_LENGTH) throw new UsageError(`a name has at most ${NAME_LENGTH} characters`);
+    const scope = readScope(call.options.scope);
+    return withOperator(call, (context) => createToken(context, { name, scope }), print);
+  },
+};
+
+export const tokenList: Command = {
+  usage: "token list",
+  summary: "List the server tokens in force: id, scope, date, name.",
+  run: (call) =>
+    withOperator(call, listAllTokens, (tokens) => {
+      for (const { id, scope, createdAt, name } of tokens)
+        print(`${id}  ${scope.padEnd(7)}  ${createdAt.toString().slice(0, 10)}  ${name}`);
+      if (tokens.length === 0) say("There is no token yet. Make one: keywright token create --name NAME");
+    }),
+};
+
+export const tokenRevoke: Command = {
+  usage: "token revoke ID",
+  summary: "End a server token. The very next call with it is refused.",
+  run(call) {
+    const id = call.words[0];
+    if (id === undefined) throw new UsageError("which token? `keywright token list` shows the ids");
+    return withOperator(
+      call,
+      (context) => revokeServerToken(context, id),
+      (name) => say(`The token "${name}" is revoked.`),
+    );
+  },
+};
+
+function readScope(text: string | undefined): Scope {
+  const scope = SCOPES.find((known) => known === (text ?? "admin"));
+  if (scope === undefined) throw new UsageError(`there is no scope "${text}"; say one of ${SCOPES.join(", ")}`);
+  return scope;
+}
+
+/** Runs an action as whoever has access to the machine. */
+async function withOperator<T>(
+  { settings }: Call,
+  action: (context: Context) => Promise<T | Refusal>,
+  tell: (value: T) => void,
+): Promise<number> {
+  const { services, close } = await openInstallation(settings);
+  try {
+    const value = await action({ ...services, actor: { kind: "operator" } });
+    if (!isRefusal(value)) {
+      tell(value);
+      return 0;
+    }
+    say(value.detail);
+    return 1;
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,28 @@
+/** What a caller may do, from least to most. Each scope includes those before it. */
+export const SCOPES = ["license", "read", "write", "admin"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Who acts. Every event names one, so that the record says who did what. */
+export type Actor =
+  /** The licensed application in a customer's hands, without credentials. */
+  | { readonly kind: "application" }
+  /** Another system with a server token. */
+  | { readonly kind: "token"; readonly id: string; readonly name: string; readonly scope: Scope }
+  /** Somebody with access to the machine itself, through the command line. */
+  | { readonly kind: "operator" };
+
+/** Whether the actor's scope covers what an action needs. */
+export function may(actor: Actor, needed: Scope): boolean {
+  return SCOPES.indexOf(scopeOf(actor)) >= SCOPES.indexOf(needed);
+}
+
+function scopeOf(actor: Actor): Scope {
+  switch (actor.kind) {
+    case "application":
+      return "license";
+    case "token":
+      return actor.scope;
+    case "operator":
+      return "admin";
+  }
+}

@@ -1,0 +1,15 @@
+import type { LicenseTerms } from "#domain/licenses/terms.ts";
+
+/** A way to buy a product. */
+export interface Plan {
+  readonly id: string;
+  readonly product: { readonly id: string; readonly identifier: string; readonly name: string };
+  readonly identifier: string;
+  readonly name: string;
+  readonly description: string;
+  /** Counts the edits, from 1. */
+  readonly version: number;
+  readonly terms: LicenseTerms;
+  readonly createdAt: Temporal.Instant;
+  readonly modifiedAt: Temporal.Instant;
+}

@@ -1,0 +1,87 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Services } from "#actions/context.ts";
+import { authenticate } from "#actions/tokens/authenticate.ts";
+import { type Actor, may, type Scope } from "#domain/actor.ts";
+import { type Refusal, refuse } from "#domain/refusal.ts";
+import { COST, type Limits } from "#http/limits.ts";
+import { sendRefusal } from "#http/problem.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who calls; set before the body is looked at. */
+    actor: Actor;
+  }
+  interface FastifyContextConfig {
+    /** What the caller must be allowed to do. */
+    scope?: Scope;
+  }
+}
+
+/** Who calls and whether they may, decided before anything of the body is read. A hook for `onRequest`. */
+export type Authorize = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
+
+/**
+ * The License API stands open, as an application in customers' hands must be able to call it. A server token makes the
+ * answers fuller; a bearer that can't be one of ours is ignored, since clients of other systems send their own.
+ */
+export function authorizeApplication(services: Services, limits: Limits): Authorize {
+  return async (request, reply) => {
+    const actor = await bearerOf(services, request);
+    if (actor === "unknown") return refuseCaller(request, reply, limits, unknownToken());
+    request.actor = actor === "malformed" || actor === "none" ? { kind: "application" } : actor;
+    if (request.actor.kind !== "application") return undefined;
+    const refusal = await limits.charge(request.ip, COST.call);
+    return refusal === null ? undefined : sendRefusal(reply, refusal);
+  };
+}
+
+/** The Management API needs a server token whose scope covers the route. */
+export function authorizeManagement(services: Services, limits: Limits): Authorize {
+  return async (request, reply) => {
+    const needed = request.routeOptions.config.scope;
+    if (needed === undefined) throw new Error(`the route ${request.routeOptions.url} declares no scope`);
+    const actor = await bearerOf(services, request);
+    if (actor === "none")
+      return refuseCaller(
+        request,
+        reply,
+        limits,
+        refuse("UNAUTHORIZED", "This needs a server token: Authorization: Bearer <token>."),
+      );
+    if (actor === "malformed" || actor === "unknown") return refuseCaller(request, reply, limits, unknownToken());
+    if (!may(actor, needed)) {
+      return sendRefusal(reply, refuse("FORBIDDEN", `This needs a token with the scope "${needed}".`));
+    }
+    request.actor = actor;
+    return undefined;
+  };
+}
+
+/** Charges an address for an answer that a guesser would have got. */
+export async function chargeFailure(limits: Limits, request: FastifyRequest): Promise<void> {
+  await limits.charge(request.ip, COST.failure);
+}
+
+async function bearerOf(
+  services: Services,
+  request: FastifyRequest,
+): Promise<Actor | "none" | "malformed" | "unknown"> {
+  const header = request.headers.authorization;
+  if (header === undefined) return "none";
+  const token = /^bearer +(\S+) *$/i.exec(header)?.[1];
+  return token === undefined ? "malformed" : authenticate(services, token);
+}
+
+async function refuseCaller(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  limits: Limits,
+  refusal: Refusal,
+): Promise<FastifyReply> {
+  const limited = await limits.charge(request.ip, COST.call + COST.failure);
+  return sendRefusal(reply, limited ?? refusal);
+}
+
+function unknownToken(): Refusal {
+  return refuse("UNAUTHORIZED", "This server token is unknown or revoked.");
+}

@@ -1,0 +1,33 @@
+import { BOUNDS } from "@keywright/contract/wire";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { type Refusal, refuse, refuseFields } from "#domain/refusal.ts";
+import { BodyFault } from "#http/json-body.ts";
+import { sendRefusal } from "#http/problem.ts";
+import { faultsOf } from "#http/words.ts";
+
+/** Answers whatever was thrown on the way to or in a handler. Only what nobody expected is a 500, with its cause in the log. */
+export function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(error);
+  if (refusal.refusal === "INTERNAL_ERROR") request.log.error({ err: error }, "request.failed");
+  return sendRefusal(reply, refusal);
+}
+
+function refusalOf(error: FastifyError): Refusal {
+  if (error.validation) return refuseFields(faultsOf(error.validation, error.validationContext ?? "request"));
+  if (error instanceof BodyFault) return refuse("INVALID_REQUEST", error.message);
+  switch (error.code) {
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+      return refuse("BODY_TOO_LARGE", `The body is larger than ${BOUNDS.bodyBytes / 1024} kB.`);
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+      return refuse("UNSUPPORTED_MEDIA_TYPE", "The body must be application/json in UTF-8.");
+    case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
+      return refuse("INVALID_REQUEST", "The body is shorter or longer than Content-Length says.");
+    case "FST_ERR_BAD_URL":
+      return refuse(
+        "INVALID_REQUEST",
+        "The address can't be read: a percent sign is not followed by two hexadecimal digits.",
+      );
+    default:
+      return refuse("INTERNAL_ERROR", "Something went wrong on the server. Its log tells more beside this request id.");
+  }
+}

@@ -1,0 +1,15 @@
+import type { RevealedLicense } from "#actions/licenses/key.ts";
+import { wireTimeOrNull } from "#http/moments.ts";
+
+/** What every answer tells about a license first, in both APIs. */
+export function shapeLicenseFields({ license, key, expiresAt }: RevealedLicense) {
+  return {
+    id: license.id,
+    licenseKey: key,
+    activatedOn: wireTimeOrNull(license.activatedAt),
+    expiresOn: wireTimeOrNull(expiresAt),
+    activationUsage: license.activationUsage,
+    activationLimit: license.activationLimit,
+    enabled: license.deactivatedAt === null,
+  };
+}

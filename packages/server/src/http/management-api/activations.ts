@@ -1,0 +1,65 @@
+import { ActivationPage, ActivationQuery } from "@keywright/contract/management-api/activations";
+import { Type } from "typebox";
+import { listActivationsOfLicense } from "#actions/activations/list.ts";
+import { revoke } from "#actions/activations/revoke.ts";
+import { isRefusal } from "#domain/refusal.ts";
+import { expectedRevision } from "#http/etag.ts";
+import { pageRequest, shapePage } from "#http/management-api/page.ts";
+import { EditHeaders, IdParams, type ManagementRoutes } from "#http/management-api/routes.ts";
+import { shapeActivation } from "#http/management-api/shape.ts";
+import { sendRefusal } from "#http/problem.ts";
+import { answers } from "#http/routes.ts";
+
+const tags = ["Activations"];
+
+export const activationRoutes: ManagementRoutes = (app, { contextOf }) => {
+  app.get(
+    "/licenses/:id/activations",
+    {
+      config: { scope: "read" },
+      schema: {
+        tags,
+        operationId: "listActivations",
+        summary: "List a license's activations",
+        params: IdParams,
+        querystring: ActivationQuery,
+        response: answers({ 200: ActivationPage }),
+      },
+    },
+    async (request, reply) => {
+      const page = pageRequest(request.query);
+      if (isRefusal(page)) return sendRefusal(reply, page);
+      const asked = { id: request.params.id, ended: request.query.ended };
+      const activations = await listActivationsOfLicense(contextOf(request), asked, page);
+      if (isRefusal(activations)) return sendRefusal(reply, activations);
+      return reply.send(shapePage(activations, shapeActivation));
+    },
+  );
+
+  app.delete(
+    "/licenses/:id/activations/:instanceId",
+    {
+      config: { scope: "write" },
+      schema: {
+        tags,
+        operationId: "revokeActivation",
+        summary: "Revoke an activation",
+        description:
+          "Ends it and frees its slot; the license stays valid. `If-Match` is compared with the license's `ETag`.",
+        params: Type.Object({ ...IdParams.properties, instanceId: Type.String({ maxLength: 64 }) }),
+        headers: EditHeaders,
+        response: answers({ 204: Type.Null() }),
+      },
+    },
+    async (request, reply) => {
+      const { id, instanceId } = request.params;
+      const ended = await revoke(contextOf(request), {
+        id,
+        instanceId,
+        expected: expectedRevision(request.headers["if-match"]),
+      });
+      if (isRefusal(ended)) return sendRefusal(reply, ended);
+      return reply.code(204).send();
+    },
+  );
+};

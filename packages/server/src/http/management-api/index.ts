@@ -1,0 +1,25 @@
+import type { Services } from "#actions/context.ts";
+import { authorizeManagement } from "#http/authorize.ts";
+import type { Limits } from "#http/limits.ts";
+import { activationRoutes } from "#http/management-api/activations.ts";
+import { customerRoutes } from "#http/management-api/customers.ts";
+import { licenseRoutes } from "#http/management-api/licenses.ts";
+import { orderRoutes } from "#http/management-api/orders.ts";
+import { planRoutes } from "#http/management-api/plans.ts";
+import { productRoutes } from "#http/management-api/products.ts";
+import type { RouteContext } from "#http/management-api/routes.ts";
+import type { Routes } from "#http/routes.ts";
+
+/** What the vendor's own systems and the web app call. */
+export function managementApi(services: Services, limits: Limits) {
+  return async (app: Routes): Promise<void> => {
+    app.addHook("onRequest", authorizeManagement(services, limits));
+    // A POST that needs nothing may come without a body; one that needs fields is then told which.
+    app.addHook("preValidation", async (request) => {
+      if (request.body === undefined && request.routeOptions.schema?.body !== undefined) request.body = {};
+    });
+    const context: RouteContext = { contextOf: ({ actor }) => ({ ...services, actor }) };
+    for (const routes of [productRoutes, planRoutes, customerRoutes, orderRoutes, licenseRoutes, activationRoutes])
+      routes(app, context);
+  };
+}

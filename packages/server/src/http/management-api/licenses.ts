@@ -1,0 +1,173 @@
+import { keyEnding as foldEnding } from "@keywright/contract/license-key";
+import {
+  EditLicense,
+  FindLicense,
+  License,
+  LicensePage,
+  LicenseQuery,
+} from "@keywright/contract/management-api/licenses";
+import type { FastifyReply } from "fastify";
+import { deactivateLicense } from "#actions/licenses/deactivate.ts";
+import { editTerms } from "#actions/licenses/edit-terms.ts";
+import { findLicenseOfKey } from "#actions/licenses/find.ts";
+import { getLicense } from "#actions/licenses/get.ts";
+import type { RevealedLicense } from "#actions/licenses/key.ts";
+import { searchLicenses } from "#actions/licenses/list.ts";
+import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
+import { isRefusal, type Refusal, refuseField } from "#domain/refusal.ts";
+import { etagOf, expectedRevision } from "#http/etag.ts";
+import { pageRequest, shapePage } from "#http/management-api/page.ts";
+import { EditHeaders, IdParams, type ManagementRoutes } from "#http/management-api/routes.ts";
+import { shapeLicense } from "#http/management-api/shape.ts";
+import { sendRefusal } from "#http/problem.ts";
+import { answers } from "#http/routes.ts";
+
+const tags = ["Licenses"];
+
+export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
+  app.get(
+    "/licenses",
+    {
+      config: { scope: "read" },
+      schema: {
+        tags,
+        operationId: "listLicenses",
+        summary: "List and search licenses",
+        querystring: LicenseQuery,
+        response: answers({ 200: LicensePage }),
+      },
+    },
+    async (request, reply) => {
+      const page = pageRequest(request.query);
+      if (isRefusal(page)) return sendRefusal(reply, page);
+      const { email = null, order = null, product = null, status = null, keyEnding } = request.query;
+      const search = {
+        email,
+        order,
+        product,
+        status,
+        keyEnding: keyEnding === undefined ? null : foldEnding(keyEnding),
+      };
+      const licenses = await searchLicenses(contextOf(request), search, page);
+      if (isRefusal(licenses)) return sendRefusal(reply, licenses);
+      return reply.send(shapePage(licenses, shapeLicense));
+    },
+  );
+
+  app.post(
+    "/licenses/find",
+    {
+      config: { scope: "read" },
+      schema: {
+        tags,
+        operationId: "findLicense",
+        summary: "Find a license by its whole key",
+        description: "A POST, since a key is a secret and must not stand in a URL.",
+        body: FindLicense,
+        response: answers({ 200: License }),
+      },
+    },
+    async (request, reply) => answerLicense(reply, await findLicenseOfKey(contextOf(request), request.body.licenseKey)),
+  );
+
+  app.get(
+    "/licenses/:id",
+    {
+      config: { scope: "read" },
+      schema: {
+        tags,
+        operationId: "getLicense",
+        summary: "Get a license",
+        params: IdParams,
+        response: answers({ 200: License }),
+      },
+    },
+    async (request, reply) => answerLicense(reply, await getLicense(contextOf(request), request.params.id)),
+  );
+
+  app.patch(
+    "/licenses/:id",
+    {
+      config: { scope: "write" },
+      schema: {
+        tags,
+        operationId: "editLicense",
+        summary: "Change a license's limit or expiry",
+        description:
+          "A limit below the current use throws nobody out: it admits no new device until the use is below it.",
+        params: IdParams,
+        headers: EditHeaders,
+        body: EditLicense,
+        response: answers({ 200: License }),
+      },
+    },
+    async (request, reply) => {
+      const { activationLimit, expiresOn: typed } = request.body;
+      const expiresOn = readMoment("expiresOn", typed);
+      if (isRefusal(expiresOn)) return sendRefusal(reply, expiresOn);
+      const license = await editTerms(contextOf(request), {
+        id: request.params.id,
+        expected: expectedRevision(request.headers["if-match"]),
+        ...(activationLimit !== undefined && { activationLimit }),
+        ...(expiresOn !== undefined && { expiresOn }),
+      });
+      return answerLicense(reply, license);
+    },
+  );
+
+  app.post(
+    "/licenses/:id/regenerate",
+    {
+      config: { scope: "write" },
+      schema: {
+        tags,
+        operationId: "regenerateKey",
+        summary: "Replace a license's key",
+        description: "The old key stops at once, and every activation ends. It can't be undone.",
+        params: IdParams,
+        headers: EditHeaders,
+        response: answers({ 200: License }),
+      },
+    },
+    async (request, reply) => {
+      const expected = expectedRevision(request.headers["if-match"]);
+      return answerLicense(reply, await regenerateKey(contextOf(request), { id: request.params.id, expected }));
+    },
+  );
+
+  app.post(
+    "/licenses/:id/deactivate",
+    {
+      config: { scope: "write" },
+      schema: {
+        tags,
+        operationId: "deactivateLicense",
+        summary: "End a license for ever",
+        description: "It can't be undone.",
+        params: IdParams,
+        headers: EditHeaders,
+        response: answers({ 200: License }),
+      },
+    },
+    async (request, reply) => {
+      const expected = expectedRevision(request.headers["if-match"]);
+      return answerLicense(reply, await deactivateLicense(contextOf(request), { id: request.params.id, expected }));
+    },
+  );
+};
+
+function answerLicense(reply: FastifyReply, license: RevealedLicense | Refusal): FastifyReply {
+  if (isRefusal(license)) return sendRefusal(reply, license);
+  return reply.header("etag", etagOf(license.revision)).send(shapeLicense(license));
+}
+
+/** The schema has looked at the form of a date; only the calendar can tell whether there is such a day. */
+function readMoment(field: string, text: string | null | undefined): Temporal.Instant | null | undefined | Refusal {
+  if (text === null || text === undefined) return text;
+  try {
+    return Temporal.Instant.from(text);
+  } catch (error) {
+    if (error instanceof RangeError) return refuseField(field, "Must be a date and time such as 2027-08-30T12:00:00Z.");
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+import { Order, OrderPage, OrderQuery, PlaceOrder } from "@keywright/contract/management-api/orders";
+import { getOrder } from "#actions/orders/get.ts";
+import { searchOrders } from "#actions/orders/list.ts";
+import { type PlaceOrderInput, placeOrder } from "#actions/orders/place.ts";
+import { isRefusal, type Refusal, refuseField } from "#domain/refusal.ts";
+import { pageRequest, shapePage } from "#http/management-api/page.ts";
+import { IdParams, type ManagementRoutes } from "#http/management-api/routes.ts";
+import { shapeOrder } from "#http/management-api/shape.ts";
+import { sendRefusal } from "#http/problem.ts";
+import { answers } from "#http/routes.ts";
+
+const tags = ["Orders"];
+
+export const orderRoutes: ManagementRoutes = (app, { contextOf }) => {
+  app.post(
+    "/orders",
+    {
+      config: { scope: "write" },
+      schema: {
+        tags,
+        operationId: "placeOrder",
+        summary: "Place an order",
+        description:
+          "An order of a licensed plan issues its license key at once: it stands in the answer and works from then on.",
+        body: PlaceOrder,
+        response: answers({ 201: Order }),
+      },
+    },
+    async (request, reply) => {
+      const { planId, planIdentifier, customer, amount = null } = request.body;
+      const plan = readPlan(planId, planIdentifier);
+      if (isRefusal(plan)) return sendRefusal(reply, plan);
+      const order = await placeOrder(contextOf(request), {
+        plan,
+        customer: { email: customer.email, name: customer.name ?? null, customerId: customer.customerId ?? null },
+        amount,
+      });
+      if (isRefusal(order)) return sendRefusal(reply, order);
+      return reply.code(201).send(shapeOrder(order));
+    },
+  );
+
+  app.get(
+    "/orders",
+    {
+      config: { scope: "read" },
+      schema: {
+        tags,
+        operationId: "listOrders",
+        summary: "List orders",
+        querystring: OrderQuery,
+        response: answers({ 200: OrderPage }),
+      },
+    },
+    async (request, reply) => {
+      const page = pageRequest(request.query);
+      if (isRefusal(page)) return sendRefusal(reply, page);
+      const { email = null, number = null, product = null } = request.query;
+      const orders = await searchOrders(contextOf(request), { email, number, product }, page);
+      if (isRefusal(orders)) return sendRefusal(reply, orders);
+      return reply.send(shapePage(orders, shapeOrder));
+    },
+  );
+
+  app.get(
+    "/orders/:id",
+    {
+      config: { scope: "read" },
+      schema: {
+        tags,
+        operationId: "getOrder",
+        summary: "Get an order",
+        params: IdParams,
+        response: answers({ 200: Order }),
+      },
+    },
+    async (request, reply) => {
+      const order = await getOrder(contextOf(request), request.params.id);
+      if (isRefusal(order)) return sendRefusal(reply, order);
+      return reply.send(shapeOrder(order));
+    },
+  );
+};
+
+function readPlan(id: string | undefined, identifier: string | undefined): PlaceOrderInput["plan"] | Refusal {
+  if (id !== undefined && identifier !== undefined)
+    return refuseField("planIdentifier", "Say planId or planIdentifier, not both.");
+  if (id !== undefined) return { id };
+  if (identifier !== undefined) return { identifier };
+  return refuseField("planIdentifier", "This field is required, or planId instead.");
+}

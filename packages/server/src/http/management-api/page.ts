@@ -1,0 +1,18 @@
+import { type Refusal, refuseField } from "#domain/refusal.ts";
+import type { Page, PageRequest } from "#kit/paging.ts";
+
+const CURSOR = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Which page a query asks for. A cursor is the id that the page before ended with; callers need not know. */
+export function pageRequest({ limit, cursor }: { limit: number; cursor?: string }): PageRequest | Refusal {
+  if (cursor !== undefined && !CURSOR.test(cursor))
+    return refuseField("cursor", "Is not a cursor that a list has answered.");
+  return { limit, before: cursor ?? null };
+}
+
+export function shapePage<T, Item>(
+  { items, next }: Page<T>,
+  shape: (item: T) => Item,
+): { items: Item[]; nextCursor: string | null } {
+  return { items: items.map(shape), nextCursor: next };
+}

@@ -1,0 +1,125 @@
+import {
+  CreatePlan,
+  EditPlan,
+  type LicenseTermsInput,
+  Plan,
+  PlanPage,
+  PlanQuery,
+} from "@keywright/contract/management-api/plans";
+import { createPlan } from "#actions/plans/create.ts";
+import { editPlan } from "#actions/plans/edit.ts";
+import { getPlan } from "#actions/plans/get.ts";
+import { listPlansOfProduct } from "#actions/plans/list.ts";
+import type { LicenseTerms } from "#domain/licenses/terms.ts";
+import { isRefusal } from "#domain/refusal.ts";
+import { etagOf, expectedRevision } from "#http/etag.ts";
+import { pageRequest, shapePage } from "#http/management-api/page.ts";
+import { EditHeaders, IdParams, type ManagementRoutes } from "#http/management-api/routes.ts";
+import { shapePlan } from "#http/management-api/shape.ts";
+import { sendRefusal } from "#http/problem.ts";
+import { answers } from "#http/routes.ts";
+
+const tags = ["Plans"];
+
+export const planRoutes: ManagementRoutes = (app, { contextOf }) => {
+  app.post(
+    "/products/:id/plans",
+    {
+      config: { scope: "write" },
+      schema: {
+        tags,
+        operationId: "createPlan",
+        summary: "Create a plan of a product",
+        params: IdParams,
+        body: CreatePlan,
+        response: answers({ 201: Plan }),
+      },
+    },
+    async (request, reply) => {
+      const { name, identifier = null, description = "", license } = request.body;
+      const plan = await createPlan(contextOf(request), {
+        productId: request.params.id,
+        name,
+        identifier,
+        description,
+        terms: license === undefined ? null : readTerms(license),
+      });
+      if (isRefusal(plan)) return sendRefusal(reply, plan);
+      return reply.code(201).header("etag", etagOf(plan.version)).send(shapePlan(plan));
+    },
+  );
+
+  app.get(
+    "/products/:id/plans",
+    {
+      config: { scope: "read" },
+      schema: {
+        tags,
+        operationId: "listPlans",
+        summary: "List a product's plans",
+        params: IdParams,
+        querystring: PlanQuery,
+        response: answers({ 200: PlanPage }),
+      },
+    },
+    async (request, reply) => {
+      const page = pageRequest(request.query);
+      if (isRefusal(page)) return sendRefusal(reply, page);
+      const plans = await listPlansOfProduct(contextOf(request), request.params.id, page);
+      if (isRefusal(plans)) return sendRefusal(reply, plans);
+      return reply.send(shapePage(plans, shapePlan));
+    },
+  );
+
+  app.get(
+    "/plans/:id",
+    {
+      config: { scope: "read" },
+      schema: {
+        tags,
+        operationId: "getPlan",
+        summary: "Get a plan",
+        params: IdParams,
+        response: answers({ 200: Plan }),
+      },
+    },
+    async (request, reply) => {
+      const plan = await getPlan(contextOf(request), request.params.id);
+      if (isRefusal(plan)) return sendRefusal(reply, plan);
+      return reply.header("etag", etagOf(plan.version)).send(shapePlan(plan));
+    },
+  );
+
+  app.patch(
+    "/plans/:id",
+    {
+      config: { scope: "write" },
+      schema: {
+        tags,
+        operationId: "editPlan",
+        summary: "Edit a plan",
+        description: "Only future orders are affected: issued licenses keep their terms.",
+        params: IdParams,
+        headers: EditHeaders,
+        body: EditPlan,
+        response: answers({ 200: Plan }),
+      },
+    },
+    async (request, reply) => {
+      const { license = {}, ...change } = request.body;
+      const plan = await editPlan(contextOf(request), {
+        id: request.params.id,
+        expected: expectedRevision(request.headers["if-match"]),
+        change,
+        terms: readTerms(license),
+      });
+      if (isRefusal(plan)) return sendRefusal(reply, plan);
+      return reply.header("etag", etagOf(plan.version)).send(shapePlan(plan));
+    },
+  );
+};
+
+function readTerms({ expiry, ...terms }: LicenseTermsInput): Partial<LicenseTerms> {
+  if (expiry === undefined) return terms;
+  return { ...terms, expiry: expiry && { from: "purchase", ...expiry } };
+}

@@ -1,0 +1,97 @@
+import type { Activation as WireActivation } from "@keywright/contract/management-api/activations";
+import type { Customer as WireCustomer } from "@keywright/contract/management-api/customers";
+import type { License as WireLicense } from "@keywright/contract/management-api/licenses";
+import type { Order as WireOrder } from "@keywright/contract/management-api/orders";
+import type { Plan as WirePlan } from "@keywright/contract/management-api/plans";
+import type { Product as WireProduct } from "@keywright/contract/management-api/products";
+import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { OrderView } from "#actions/orders/view.ts";
+import type { Activation } from "#domain/activations/activation.ts";
+import type { Customer } from "#domain/customers/customer.ts";
+import type { Plan } from "#domain/plans/plan.ts";
+import type { Product } from "#domain/products/product.ts";
+import { shapeLicenseFields } from "#http/license-fields.ts";
+import { wireTime, wireTimeOrNull } from "#http/moments.ts";
+
+/* How the Management API's answers look. */
+
+export function shapeProduct(product: Product): WireProduct {
+  const { id, name, identifier, keyPrefix, description, taxCode } = product;
+  return {
+    id,
+    name,
+    identifier,
+    keyPrefix,
+    description,
+    taxCode,
+    createdAt: wireTime(product.createdAt),
+    modifiedAt: wireTime(product.modifiedAt),
+  };
+}
+
+export function shapePlan(plan: Plan): WirePlan {
+  const { id, name, identifier, description, version, product, terms } = plan;
+  return {
+    id,
+    name,
+    identifier,
+    description,
+    version,
+    product,
+    license: terms,
+    createdAt: wireTime(plan.createdAt),
+    modifiedAt: wireTime(plan.modifiedAt),
+  };
+}
+
+export function shapeCustomer(customer: Customer & { createdAt: Temporal.Instant }): WireCustomer {
+  return { ...shapeBuyer(customer), createdAt: wireTime(customer.createdAt) };
+}
+
+export function shapeOrder({ order, customer, plan, product, license }: OrderView): WireOrder {
+  return {
+    id: order.id,
+    number: order.number,
+    createdAt: wireTime(order.createdAt),
+    status: order.status,
+    source: order.source,
+    amount: order.amount && { ...order.amount },
+    customer: shapeBuyer(customer),
+    plan: { id: plan.id, identifier: plan.identifier, name: plan.name, product: { ...product } },
+    license: license && { ...shapeLicenseFields(license), status: license.status },
+  };
+}
+
+export function shapeLicense(view: RevealedLicense): WireLicense {
+  const { plan, product, order, customer } = view;
+  return {
+    ...shapeLicenseFields(view),
+    status: view.status,
+    graceEndsOn: wireTimeOrNull(view.graceEndsAt),
+    createdAt: wireTime(view.createdAt),
+    order: { ...order },
+    customer: shapeBuyer(customer),
+    plan: {
+      id: plan.id,
+      identifier: plan.identifier,
+      name: plan.name,
+      product: { id: product.id, identifier: product.identifier, name: product.name },
+    },
+  };
+}
+
+export function shapeActivation(activation: Activation): WireActivation {
+  return {
+    instanceId: activation.id,
+    name: activation.name,
+    fingerprint: activation.fingerprint,
+    metadata: { ...activation.metadata },
+    activatedAt: wireTime(activation.activatedAt),
+    lastSeenAt: wireTime(activation.lastSeenAt),
+    endedAt: wireTimeOrNull(activation.endedAt),
+  };
+}
+
+function shapeBuyer({ id, customerId, name, email }: Customer) {
+  return { id, customerId, name, email };
+}

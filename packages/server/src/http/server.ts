@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import swagger from "@fastify/swagger";
+import { BOUNDS } from "@keywright/contract/wire";
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
+import type { Services } from "#actions/context.ts";
+import { refuse } from "#domain/refusal.ts";
+import { answerFailure } from "#http/failures.ts";
+import { health } from "#http/health.ts";
+import { parseJsonBody } from "#http/json-body.ts";
+import { licenseApi } from "#http/license-api/routes.ts";
+import { limitByAddress, unlimited } from "#http/limits.ts";
+import { managementApi } from "#http/management-api/index.ts";
+import { refuseOtherMethods } from "#http/methods.ts";
+import { openApi, openApiRoute } from "#http/openapi.ts";
+import { answerOnSocket, answerParserError } from "#http/parser-errors.ts";
+import { sendRefusal } from "#http/problem.ts";
+import { reference } from "#http/reference/route.ts";
+import type { Routes } from "#http/routes.ts";
+import type { Logger } from "#kit/logger.ts";
+
+export interface HttpOptions {
+  readonly logger: Logger;
+  readonly rateLimit: boolean;
+  /** Rejects while the database does not answer. */
+  readonly databaseAnswers: () => Promise<void>;
+}
+
+/** The HTTP server with all its routes, ready to listen. */
+export async function createServer(services: Services, options: HttpOptions): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = options.logger;
+  const app = fastify({
+    loggerInstance,
+    bodyLimit: BOUNDS.bodyBytes,
+    requestTimeout: 30_000,
+    return503OnClosing: false,
+    genReqId: () => randomUUID(),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => void answerFailure(error, request, reply),
+    clientErrorHandler: (error, socket) => answerParserError(error, socket, randomUUID()),
+    ajv: {
+      customOptions: { allErrors: true, verbose: true, removeAdditional: false, coerceTypes: false, strict: false },
+    },
+  });
+  // Node would close such a connection without a word.
+  app.server.on("connect", (_request, socket) => {
+    answerOnSocket(socket, "METHOD_NOT_ALLOWED", "CONNECT is not possible here.", randomUUID());
+  });
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: unknown, body: Buffer) =>
+    parseJsonBody(body),
+  );
+  app.setErrorHandler(answerFailure);
+  app.setNotFoundHandler((_request, reply) =>
+    sendRefusal(reply, refuse("NOT_FOUND", "There is nothing at this address.")),
+  );
+
+  app.decorateRequest("actor");
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers({ "x-request-id": request.id, "x-content-type-options": "nosniff", "cache-control": "no-store" });
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    // The route instead of the address: somebody will put a key into a path or a query.
+    const { method, routeOptions } = request;
+    const ms = Math.round(reply.elapsedTime * 10) / 10;
+    request.log.info(
+      { method, route: routeOptions.url, status: reply.statusCode, ms, actor: request.actor?.kind },
+      "request.done",
+    );
+  });
+
+  const limits = options.rateLimit ? limitByAddress() : unlimited;
+  const others = refuseOtherMethods(app);
+  await app.register(swagger, openApi);
+  await app.register(async (scope: Routes) => {
+    scope.register(health(options.databaseAnswers));
+    scope.register(licenseApi(services, limits, { documented: true }), { prefix: "/api/v1/license" });
+    scope.register(licenseApi(services, limits, { documented: false }), { prefix: "/license" });
+    scope.register(managementApi(services, limits), { prefix: "/api/v1" });
+    scope.register(openApiRoute);
+    scope.register(reference);
+  });
+  others.complete();
+  await app.ready();
+  return app;
+}

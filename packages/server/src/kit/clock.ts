@@ -1,0 +1,9 @@
+/** Where the time comes from. Everything asks this and nothing else, so that tests can move it. */
+export interface Clock {
+  now(): Temporal.Instant;
+}
+
+/** The machine's clock, in whole milliseconds. */
+export const systemClock: Clock = {
+  now: () => Temporal.Instant.fromEpochMilliseconds(Date.now()),
+};

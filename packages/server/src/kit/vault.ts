@@ -1,0 +1,42 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** What the installation's one secret is good for. Every purpose works with a key of its own, derived by HKDF (RFC 5869). */
+export interface Vault {
+  /** A keyed hash (HMAC-SHA-256, 32 bytes): the same text gives the same bytes, which tell nothing without the secret. */
+  digest(purpose: string, text: string): Uint8Array;
+  /** Encrypts (AES-256-GCM). `bound` names the place that the text belongs to: it can be opened there only. */
+  seal(purpose: string, text: string, bound: string): Uint8Array;
+  /** The text that was sealed. Throws when the secret, the purpose or the place is another, or a bit was changed. */
+  open(purpose: string, sealed: Uint8Array, bound: string): string;
+}
+
+/** @param secret any text of 32 characters or more */
+export function createVault(secret: string): Vault {
+  const keys = new Map<string, Buffer>();
+  const keyFor = (purpose: string): Buffer => {
+    let key = keys.get(purpose);
+    if (key === undefined) {
+      key = Buffer.from(hkdfSync("sha256", secret, "keywright", purpose, 32));
+      keys.set(purpose, key);
+    }
+    return key;
+  };
+  return {
+    digest: (purpose, text) => createHmac("sha256", keyFor(purpose)).update(text).digest(),
+    seal(purpose, text, bound) {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv("aes-256-gcm", keyFor(purpose), iv).setAAD(Buffer.from(bound));
+      return Buffer.concat([iv, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+    },
+    open(purpose, sealed, bound) {
+      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+      const decipher = createDecipheriv("aes-256-gcm", keyFor(purpose), bytes.subarray(0, IV_BYTES))
+        .setAAD(Buffer.from(bound))
+        .setAuthTag(bytes.subarray(-TAG_BYTES));
+      return decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
+    },
+  };
+}

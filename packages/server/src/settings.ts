@@ -1,0 +1,78 @@
+import { join, resolve } from "node:path";
+
+/** What the installation is told from outside, parsed once. */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  /** Where the embedded database and the generated secret lie; an absolute path. */
+  readonly dataDir: string;
+  /** Any text of 32 characters or more; null = generated into the data folder. */
+  readonly secret: string | null;
+  readonly rateLimit: boolean;
+  /** The highest activation limit that may be set. */
+  readonly limitCeiling: number;
+  readonly logLevel: string;
+}
+
+/** A setting that can't be used: which, and what is wrong with it, so that it can be mended. */
+export interface SettingFault {
+  readonly variable: string;
+  readonly fault: string;
+}
+
+const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"];
+
+/** The only reader of the environment. Answers the settings, or everything that is wrong with them at once. */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): Settings | readonly SettingFault[] {
+  const faults: SettingFault[] = [];
+  const text = (variable: string): string | null => environment[variable]?.trim() || null;
+  const whole = (variable: string, fallback: number, least: number, most: number): number => {
+    const given = text(variable);
+    if (given === null) return fallback;
+    const number = /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    faults.push({ variable, fault: `must be a whole number from ${least} to ${most}, and is "${given}"` });
+    return fallback;
+  };
+  const oneOf = (variable: string, fallback: string, words: readonly string[]): string => {
+    const given = text(variable) ?? fallback;
+    if (words.includes(given)) return given;
+    faults.push({ variable, fault: `must be one of ${words.join(", ")}, and is "${given}"` });
+    return fallback;
+  };
+
+  const dataDir = text("KEYWRIGHT_DATA_DIR") ?? "data";
+  const secret = environment.KEYWRIGHT_SECRET || null;
+  if (secret !== null && secret.length < 32) {
+    faults.push({ variable: "KEYWRIGHT_SECRET", fault: `must have 32 characters or more, and has ${secret.length}` });
+  }
+  if (text("KEYWRIGHT_DATABASE_URL") !== null) {
+    faults.push({
+      variable: "KEYWRIGHT_DATABASE_URL",
+      fault:
+        "names a PostgreSQL database, which this version cannot use yet; leave it out to use the file in the data folder",
+    });
+  }
+  const settings: Settings = {
+    host: text("HOST") ?? "127.0.0.1",
+    port: whole("PORT", 4000, 0, 65_535),
+    dataDir: resolve(dataDir),
+    secret,
+    rateLimit: oneOf("KEYWRIGHT_RATE_LIMIT", "on", ["on", "off"]) === "on",
+    limitCeiling: whole("KEYWRIGHT_ACTIVATION_LIMIT_CEILING", 100, 1, 1_000_000),
+    logLevel: oneOf("KEYWRIGHT_LOG_LEVEL", "info", LOG_LEVELS),
+  };
+  return faults.length > 0 ? faults : settings;
+}
+
+/** Where the embedded database lies. */
+export function databasePath({ dataDir }: Settings): string {
+  return join(dataDir, "keywright.db");
+}
+
+/** Where a generated secret lies. */
+export function secretPath({ dataDir }: Settings): string {
+  return join(dataDir, "secret");
+}

@@ -1,0 +1,164 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Activation, Ending } from "#domain/activations/activation.ts";
+import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
+import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
+import type { ActivationTable } from "#store/schema.ts";
+import type { Reader, Tx } from "#store/store.ts";
+
+export interface NewActivation {
+  readonly id: string;
+  readonly licenseId: string;
+  readonly name: string | null;
+  readonly fingerprint: string | null;
+  readonly idempotencyDigest: Uint8Array | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly at: Temporal.Instant;
+}
+
+export async function insertActivation(tx: Tx, activation: NewActivation): Promise<Activation> {
+  const row: Insertable<ActivationTable> = {
+    id: activation.id,
+    license_id: activation.licenseId,
+    name: activation.name,
+    fingerprint: activation.fingerprint,
+    idempotency_digest: activation.idempotencyDigest,
+    metadata: JSON.stringify(activation.metadata),
+    activated_at: toMoment(activation.at),
+    last_seen_at: toMoment(activation.at),
+    ended_at: null,
+    ending: null,
+  };
+  return toActivation(await tx.insertInto("activations").values(row).returningAll().executeTakeFirstOrThrow());
+}
+
+/** Ends those of the activations that are in use. Answers how many that were. */
+export async function endActivations(
+  tx: Tx,
+  ids: readonly string[],
+  ending: Ending,
+  at: Temporal.Instant,
+): Promise<number> {
+  if (ids.length === 0) return 0;
+  const { numUpdatedRows } = await tx
+    .updateTable("activations")
+    .set({ ended_at: toMoment(at), ending })
+    .where("id", "in", ids)
+    .where("ended_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** Ends all activations of a license. Answers how many were in use. */
+export async function endActivationsOfLicense(
+  tx: Tx,
+  licenseId: string,
+  ending: Ending,
+  at: Temporal.Instant,
+): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable("activations")
+    .set({ ended_at: toMoment(at), ending })
+    .where("license_id", "=", licenseId)
+    .where("ended_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** The activation with this id if it is the license's own, in use or ended. */
+export async function findActivation(db: Reader, licenseId: string, id: string): Promise<Activation | null> {
+  const row = await db
+    .selectFrom("activations")
+    .selectAll()
+    .where("id", "=", id)
+    .where("license_id", "=", licenseId)
+    .executeTakeFirst();
+  return row === undefined ? null : toActivation(row);
+}
+
+/** The activation in use with this fingerprint. There is at most one. */
+export async function findActivationByFingerprint(
+  db: Reader,
+  licenseId: string,
+  fingerprint: string,
+): Promise<Activation | null> {
+  const row = await db
+    .selectFrom("activations")
+    .selectAll()
+    .where("license_id", "=", licenseId)
+    .where("fingerprint", "=", fingerprint)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+  return row === undefined ? null : toActivation(row);
+}
+
+/** The activation that was asked for with this `Idempotency-Key`, in use or ended. */
+export async function findActivationByIdempotencyKey(
+  db: Reader,
+  licenseId: string,
+  digest: Uint8Array,
+): Promise<Activation | null> {
+  const row = await db
+    .selectFrom("activations")
+    .selectAll()
+    .where("license_id", "=", licenseId)
+    .where("idempotency_digest", "=", digest)
+    .executeTakeFirst();
+  return row === undefined ? null : toActivation(row);
+}
+
+/** The activations in use that were seen longest ago, that one first. */
+export async function findLongestUnseen(db: Reader, licenseId: string, count: number): Promise<Activation[]> {
+  const rows = await db
+    .selectFrom("activations")
+    .selectAll()
+    .where("license_id", "=", licenseId)
+    .where("ended_at", "is", null)
+    .orderBy("last_seen_at")
+    .orderBy("id")
+    .limit(count)
+    .execute();
+  return rows.map(toActivation);
+}
+
+export async function listActivations(
+  db: Reader,
+  licenseId: string,
+  ended: boolean,
+  page: PageRequest,
+): Promise<Page<Activation>> {
+  let query = db
+    .selectFrom("activations")
+    .selectAll()
+    .where("license_id", "=", licenseId)
+    .where("ended_at", ended ? "is not" : "is", null)
+    .orderBy("id", "desc")
+    .limit(page.limit + 1);
+  if (page.before !== null) query = query.where("id", "<", page.before);
+  return toPage(await query.execute(), page, toActivation);
+}
+
+/** Moves last-seen times forward, never back. */
+export async function stampSeen(tx: Tx, seen: ReadonlyMap<string, Temporal.Instant>): Promise<void> {
+  for (const [id, at] of seen) {
+    const moment = toMoment(at);
+    await tx
+      .updateTable("activations")
+      .set({ last_seen_at: moment })
+      .where("id", "=", id)
+      .where("last_seen_at", "<", moment)
+      .execute();
+  }
+}
+
+function toActivation(row: Selectable<ActivationTable>): Activation {
+  return {
+    id: row.id,
+    licenseId: row.license_id,
+    name: row.name,
+    fingerprint: row.fingerprint,
+    metadata: JSON.parse(row.metadata),
+    activatedAt: fromMoment(row.activated_at),
+    lastSeenAt: fromMoment(row.last_seen_at),
+    endedAt: fromMomentOrNull(row.ended_at),
+  };
+}

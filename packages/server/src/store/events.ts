@@ -1,0 +1,32 @@
+import type { Actor } from "#domain/actor.ts";
+import type { NewEvent } from "#domain/events.ts";
+import { newId } from "#kit/ids.ts";
+import { toMoment } from "#store/moments.ts";
+import type { Tx } from "#store/store.ts";
+
+/** Records what happened and who did it, in the transaction that did it. */
+export async function appendEvents(
+  tx: Tx,
+  events: readonly NewEvent[],
+  actor: Actor,
+  at: Temporal.Instant,
+): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map(({ type, about, data }) => ({
+    id: newId(at),
+    at: toMoment(at),
+    type,
+    actor_kind: actor.kind,
+    actor_id: actor.kind === "token" ? actor.id : null,
+    actor_name: actor.kind === "token" ? actor.name : null,
+    product_id: about.productId ?? null,
+    plan_id: about.planId ?? null,
+    customer_id: about.customerId ?? null,
+    order_id: about.orderId ?? null,
+    license_id: about.licenseId ?? null,
+    activation_id: about.activationId ?? null,
+    token_id: about.tokenId ?? null,
+    data: JSON.stringify(data ?? {}),
+  }));
+  await tx.insertInto("events").values(rows).execute();
+}

@@ -1,0 +1,308 @@
+import type { LICENSE_STATUSES } from "@keywright/contract/management-api/licenses";
+import type { Insertable, Selectable, Updateable } from "kysely";
+import { type Customer, foldEmail } from "#domain/customers/customer.ts";
+import type { Expiry, License } from "#domain/licenses/license.ts";
+import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
+import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
+import { fromMoment, fromMomentOrNull, toMoment, toMomentOrNull } from "#store/moments.ts";
+import type { LicenseTable } from "#store/schema.ts";
+import type { Reader, Tx } from "#store/store.ts";
+
+/** A license with all that an answer about it tells. */
+export interface LicenseRecord {
+  readonly license: License;
+  readonly keySealed: Uint8Array;
+  /** Counts the vendor's edits, from 1. */
+  readonly revision: number;
+  readonly createdAt: Temporal.Instant;
+  readonly order: { readonly id: string; readonly number: number };
+  readonly customer: Customer;
+  readonly plan: {
+    readonly id: string;
+    readonly identifier: string;
+    readonly name: string;
+    readonly description: string;
+    /** The version that the license was issued by. */
+    readonly version: number;
+    readonly isLatest: boolean;
+  };
+  readonly product: {
+    readonly id: string;
+    readonly identifier: string;
+    readonly name: string;
+    readonly taxCode: string;
+    readonly createdAt: Temporal.Instant;
+    readonly modifiedAt: Temporal.Instant;
+  };
+}
+
+/** A license key as the store keeps it: to look up, to show, and to search by its end. */
+export interface StoredKey {
+  readonly digest: Uint8Array;
+  readonly sealed: Uint8Array;
+  readonly ending: string;
+}
+
+/** What of a license can change. Only what is given is changed. */
+export interface LicenseChange {
+  readonly key?: StoredKey;
+  readonly activationLimit?: number | null;
+  readonly activationUsage?: number;
+  /** With the grace that it is counted with. */
+  readonly lifetime?: Pick<License, "expiry" | "graceDays">;
+  readonly activatedAt?: Temporal.Instant;
+  readonly deactivatedAt?: Temporal.Instant;
+}
+
+export interface NewLicense {
+  readonly id: string;
+  readonly orderId: string;
+  readonly customerId: string;
+  readonly plan: { readonly id: string; readonly version: number; readonly productId: string };
+  readonly key: StoredKey;
+  readonly terms: Pick<License, "activationLimit" | "expiry" | "graceDays" | "releaseAfterDays">;
+  readonly createdAt: Temporal.Instant;
+}
+
+export async function insertLicense(tx: Tx, license: NewLicense): Promise<void> {
+  const row: Insertable<LicenseTable> = {
+    id: license.id,
+    order_id: license.orderId,
+    customer_id: license.customerId,
+    plan_id: license.plan.id,
+    product_id: license.plan.productId,
+    plan_version: license.plan.version,
+    ...keyColumns(license.key),
+    activation_limit: license.terms.activationLimit,
+    ...lifetimeColumns(license.terms),
+    grace_days: license.terms.graceDays,
+    release_after_days: license.terms.releaseAfterDays,
+    activated_at: null,
+    deactivated_at: null,
+    created_at: toMoment(license.createdAt),
+  };
+  await tx.insertInto("licenses").values(row).execute();
+}
+
+/** Applies a change that no editor needs to know of, such as a device that begins or ends. */
+export async function updateLicense(tx: Tx, id: string, change: LicenseChange): Promise<void> {
+  await tx.updateTable("licenses").set(changedColumns(change)).where("id", "=", id).execute();
+}
+
+/** Applies a vendor's edit, and counts it: whoever edits from the state before is told so. */
+export async function editLicense(tx: Tx, id: string, change: LicenseChange): Promise<void> {
+  await tx
+    .updateTable("licenses")
+    .set(changedColumns(change))
+    .set((eb) => ({ revision: eb("revision", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+}
+
+/**
+ * Keeps everybody else from changing the license, its counters and its activations until the transaction ends. Every
+ * change of a license begins with it.
+ */
+export async function lockLicense(tx: Tx, id: string): Promise<void> {
+  await tx.selectFrom("licenses").select("id").where("id", "=", id).forUpdate().execute();
+}
+
+export async function findLicense(db: Reader, id: string): Promise<LicenseRecord | null> {
+  const row = await selectLicense(db).where("licenses.id", "=", id).executeTakeFirst();
+  return row === undefined ? null : toRecord(row);
+}
+
+export async function findLicenseByKey(db: Reader, keyDigest: Uint8Array): Promise<LicenseRecord | null> {
+  const row = await selectLicense(db).where("licenses.key_digest", "=", keyDigest).executeTakeFirst();
+  return row === undefined ? null : toRecord(row);
+}
+
+/** The licenses of these orders, by order id. */
+export async function findLicensesOfOrders(
+  db: Reader,
+  orderIds: readonly string[],
+): Promise<Map<string, LicenseRecord>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await selectLicense(db).where("licenses.order_id", "in", orderIds).execute();
+  return new Map(rows.map((row) => [row.order_id, toRecord(row)]));
+}
+
+/** By what licenses are searched. Null does not narrow the search. */
+export interface LicenseSearch {
+  readonly email: string | null;
+  /** An order's id or number. */
+  readonly order: string | null;
+  /** A product's id or identifier. */
+  readonly product: string | null;
+  readonly status: (typeof LICENSE_STATUSES)[number] | null;
+  /** The last characters of the key, folded as a key is read. */
+  readonly keyEnding: string | null;
+}
+
+export async function listLicenses(
+  db: Reader,
+  search: LicenseSearch,
+  now: Temporal.Instant,
+  page: PageRequest,
+): Promise<Page<LicenseRecord>> {
+  let query = selectLicense(db)
+    .orderBy("licenses.id", "desc")
+    .limit(page.limit + 1);
+  if (page.before !== null) query = query.where("licenses.id", "<", page.before);
+  const { email, order, product, status, keyEnding } = search;
+  if (email !== null) {
+    query = query.where("licenses.customer_id", "=", (eb) =>
+      eb.selectFrom("customers").select("id").where("email_folded", "=", foldEmail(email)),
+    );
+  }
+  if (order !== null) {
+    const number = /^\d{1,15}$/.test(order) ? Number(order) : -1;
+    query = query.where("licenses.order_id", "in", (eb) =>
+      eb
+        .selectFrom("orders")
+        .select("id")
+        .where((on) => on.or([on("id", "=", order), on("number", "=", number)])),
+    );
+  }
+  if (product !== null) {
+    query = query.where("licenses.product_id", "=", (eb) =>
+      eb
+        .selectFrom("products")
+        .select("id")
+        .where((on) => on.or([on("id", "=", product), on("identifier", "=", product)])),
+    );
+  }
+  if (keyEnding !== null) {
+    const reversed = reverse(keyEnding);
+    query = query.where("key_ending_reversed", ">=", reversed).where("key_ending_reversed", "<", `${reversed}~`);
+  }
+  if (status === "deactivated") query = query.where("deactivated_at", "is not", null);
+  else if (status !== null) query = query.where("deactivated_at", "is", null);
+  const moment = toMoment(now);
+  if (status === "active")
+    query = query.where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", moment)]));
+  if (status === "in_grace") query = query.where("expires_at", "<=", moment).where("grace_ends_at", ">", moment);
+  if (status === "expired") query = query.where("grace_ends_at", "<=", moment);
+  return toPage(await query.execute(), page, toRecord);
+}
+
+function selectLicense(db: Reader) {
+  return db
+    .selectFrom("licenses")
+    .innerJoin("orders", "orders.id", "licenses.order_id")
+    .innerJoin("customers", "customers.id", "licenses.customer_id")
+    .innerJoin("plans", "plans.id", "licenses.plan_id")
+    .innerJoin("products", "products.id", "licenses.product_id")
+    .selectAll("licenses")
+    .select([
+      "orders.number as order_number",
+      "customers.customer_id as vendor_customer_id",
+      "customers.email as customer_email",
+      "customers.name as customer_name",
+      "plans.identifier as plan_identifier",
+      "plans.name as plan_name",
+      "plans.description as plan_description",
+      "plans.version as plan_latest_version",
+      "products.identifier as product_identifier",
+      "products.name as product_name",
+      "products.tax_code as product_tax_code",
+      "products.created_at as product_created_at",
+      "products.modified_at as product_modified_at",
+    ]);
+}
+
+type LicenseRow = Selectable<LicenseTable> & {
+  order_number: number;
+  vendor_customer_id: string;
+  customer_email: string;
+  customer_name: string | null;
+  plan_identifier: string;
+  plan_name: string;
+  plan_description: string;
+  plan_latest_version: number;
+  product_identifier: string;
+  product_name: string;
+  product_tax_code: string;
+  product_created_at: number;
+  product_modified_at: number;
+};
+
+function toRecord(row: LicenseRow): LicenseRecord {
+  return {
+    license: {
+      id: row.id,
+      productIdentifier: row.product_identifier,
+      customerId: row.vendor_customer_id,
+      activationLimit: row.activation_limit,
+      activationUsage: row.activation_usage,
+      expiry: toExpiry(row),
+      graceDays: row.grace_days,
+      releaseAfterDays: row.release_after_days,
+      activatedAt: fromMomentOrNull(row.activated_at),
+      deactivatedAt: fromMomentOrNull(row.deactivated_at),
+    },
+    keySealed: row.key_sealed,
+    revision: row.revision,
+    createdAt: fromMoment(row.created_at),
+    order: { id: row.order_id, number: row.order_number },
+    customer: {
+      id: row.customer_id,
+      customerId: row.vendor_customer_id,
+      email: row.customer_email,
+      name: row.customer_name,
+    },
+    plan: {
+      id: row.plan_id,
+      identifier: row.plan_identifier,
+      name: row.plan_name,
+      description: row.plan_description,
+      version: row.plan_version,
+      isLatest: row.plan_version === row.plan_latest_version,
+    },
+    product: {
+      id: row.product_id,
+      identifier: row.product_identifier,
+      name: row.product_name,
+      taxCode: row.product_tax_code,
+      createdAt: fromMoment(row.product_created_at),
+      modifiedAt: fromMoment(row.product_modified_at),
+    },
+  };
+}
+
+function toExpiry(row: Selectable<LicenseTable>): Expiry {
+  if (row.expires_at !== null) return { kind: "at", at: fromMoment(row.expires_at) };
+  const { pending_expiry_value: value, pending_expiry_unit: unit } = row;
+  return value === null || unit === null
+    ? { kind: "never" }
+    : { kind: "after_first_activation", duration: { value, unit } };
+}
+
+function changedColumns(change: LicenseChange): Updateable<LicenseTable> {
+  return {
+    ...(change.key && keyColumns(change.key)),
+    ...(change.activationLimit !== undefined && { activation_limit: change.activationLimit }),
+    ...(change.activationUsage !== undefined && { activation_usage: change.activationUsage }),
+    ...(change.lifetime && lifetimeColumns(change.lifetime)),
+    ...(change.activatedAt && { activated_at: toMoment(change.activatedAt) }),
+    ...(change.deactivatedAt && { deactivated_at: toMoment(change.deactivatedAt) }),
+  };
+}
+
+function keyColumns({ digest, sealed, ending }: StoredKey) {
+  return { key_digest: digest, key_sealed: sealed, key_ending_reversed: reverse(ending) };
+}
+
+function lifetimeColumns(lifetime: Pick<License, "expiry" | "graceDays">) {
+  const pending = lifetime.expiry.kind === "after_first_activation" ? lifetime.expiry.duration : null;
+  return {
+    expires_at: toMomentOrNull(expiresAt(lifetime.expiry)),
+    grace_ends_at: toMomentOrNull(graceEndsAt(lifetime)),
+    pending_expiry_value: pending?.value ?? null,
+    pending_expiry_unit: pending?.unit ?? null,
+  };
+}
+
+function reverse(text: string): string {
+  return [...text].reverse().join("");
+}

@@ -1,0 +1,105 @@
+import type { Insertable, Selectable, Updateable } from "kysely";
+import type { LicenseTerms } from "#domain/licenses/terms.ts";
+import type { Plan } from "#domain/plans/plan.ts";
+import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
+import { fromMoment } from "#store/moments.ts";
+import type { PlanTable } from "#store/schema.ts";
+import type { Reader, Tx } from "#store/store.ts";
+
+type PlanRow = Selectable<PlanTable> & { product_identifier: string; product_name: string };
+
+export async function insertPlan(
+  tx: Tx,
+  row: Omit<Insertable<PlanTable>, keyof TermColumns>,
+  terms: LicenseTerms,
+): Promise<void> {
+  await tx
+    .insertInto("plans")
+    .values({ ...row, ...fromTerms(terms) })
+    .execute();
+}
+
+/** Applies an edit and counts it as a new version. */
+export async function updatePlan(
+  tx: Tx,
+  id: string,
+  change: Updateable<PlanTable>,
+  terms: LicenseTerms,
+): Promise<void> {
+  await tx
+    .updateTable("plans")
+    .set({ ...change, ...fromTerms(terms) })
+    .set((eb) => ({ version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function findPlan(db: Reader, by: { id: string } | { identifier: string }): Promise<Plan | null> {
+  const query =
+    "id" in by
+      ? selectPlan(db).where("plans.id", "=", by.id)
+      : selectPlan(db).where("plans.identifier", "=", by.identifier);
+  const row = await query.executeTakeFirst();
+  return row === undefined ? null : toPlan(row);
+}
+
+export async function isPlanIdentifierTaken(db: Reader, identifier: string): Promise<boolean> {
+  return (
+    (await db.selectFrom("plans").select("id").where("identifier", "=", identifier).executeTakeFirst()) !== undefined
+  );
+}
+
+export async function listPlans(db: Reader, productId: string, page: PageRequest): Promise<Page<Plan>> {
+  let query = selectPlan(db)
+    .where("plans.product_id", "=", productId)
+    .orderBy("plans.id", "desc")
+    .limit(page.limit + 1);
+  if (page.before !== null) query = query.where("plans.id", "<", page.before);
+  return toPage(await query.execute(), page, toPlan);
+}
+
+function selectPlan(db: Reader) {
+  return db
+    .selectFrom("plans")
+    .innerJoin("products", "products.id", "plans.product_id")
+    .selectAll("plans")
+    .select(["products.identifier as product_identifier", "products.name as product_name"]);
+}
+
+type TermColumns = Pick<
+  PlanTable,
+  "licensed" | "activation_limit" | "expiry_value" | "expiry_unit" | "expiry_from" | "grace_days" | "release_after_days"
+>;
+
+function fromTerms(terms: LicenseTerms): TermColumns {
+  return {
+    licensed: terms.enabled ? 1 : 0,
+    activation_limit: terms.activationLimit,
+    expiry_value: terms.expiry?.value ?? null,
+    expiry_unit: terms.expiry?.unit ?? null,
+    expiry_from: terms.expiry?.from ?? null,
+    grace_days: terms.graceDays,
+    release_after_days: terms.releaseAfterDays,
+  };
+}
+
+function toPlan(row: PlanRow): Plan {
+  const { expiry_value: value, expiry_unit: unit, expiry_from: from } = row;
+  return {
+    id: row.id,
+    product: { id: row.product_id, identifier: row.product_identifier, name: row.product_name },
+    identifier: row.identifier,
+    name: row.name,
+    description: row.description,
+    version: row.version,
+    terms: {
+      enabled: row.licensed === 1,
+      activationLimit: row.activation_limit,
+      expiry: value === null || unit === null || from === null ? null : { value, unit, from },
+      graceDays: row.grace_days,
+      releaseAfterDays: row.release_after_days,
+    },
+    createdAt: fromMoment(row.created_at),
+    modifiedAt: fromMoment(row.modified_at),
+  };
+}

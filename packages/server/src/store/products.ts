@@ -1,0 +1,57 @@
+import type { Insertable, Selectable, Updateable } from "kysely";
+import type { Product } from "#domain/products/product.ts";
+import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
+import { fromMoment } from "#store/moments.ts";
+import type { ProductTable } from "#store/schema.ts";
+import type { Reader, Tx } from "#store/store.ts";
+
+export async function insertProduct(tx: Tx, row: Insertable<ProductTable>): Promise<Product> {
+  return toProduct(await tx.insertInto("products").values(row).returningAll().executeTakeFirstOrThrow());
+}
+
+/** Applies an edit and counts it. */
+export async function updateProduct(tx: Tx, id: string, change: Updateable<ProductTable>): Promise<Product> {
+  const row = await tx
+    .updateTable("products")
+    .set(change)
+    .set((eb) => ({ revision: eb("revision", "+", 1) }))
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toProduct(row);
+}
+
+export async function findProduct(db: Reader, id: string): Promise<Product | null> {
+  const row = await db.selectFrom("products").selectAll().where("id", "=", id).executeTakeFirst();
+  return row === undefined ? null : toProduct(row);
+}
+
+export async function isProductIdentifierTaken(db: Reader, identifier: string): Promise<boolean> {
+  return (
+    (await db.selectFrom("products").select("id").where("identifier", "=", identifier).executeTakeFirst()) !== undefined
+  );
+}
+
+export async function listProducts(db: Reader, page: PageRequest): Promise<Page<Product>> {
+  let query = db
+    .selectFrom("products")
+    .selectAll()
+    .orderBy("id", "desc")
+    .limit(page.limit + 1);
+  if (page.before !== null) query = query.where("id", "<", page.before);
+  return toPage(await query.execute(), page, toProduct);
+}
+
+function toProduct(row: Selectable<ProductTable>): Product {
+  return {
+    id: row.id,
+    identifier: row.identifier,
+    name: row.name,
+    description: row.description,
+    keyPrefix: row.key_prefix,
+    taxCode: row.tax_code,
+    revision: row.revision,
+    createdAt: fromMoment(row.created_at),
+    modifiedAt: fromMoment(row.modified_at),
+  };
+}

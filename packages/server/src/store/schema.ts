@@ -1,0 +1,162 @@
+import type { ORDER_SOURCES, ORDER_STATUSES } from "@keywright/contract/management-api/orders";
+import type { EXPIRY_STARTS, EXPIRY_UNITS } from "@keywright/contract/management-api/plans";
+import type { ColumnType, Generated } from "kysely";
+import type { Ending } from "#domain/activations/activation.ts";
+import type { Actor, Scope } from "#domain/actor.ts";
+import type { EventType } from "#domain/events.ts";
+
+/** A moment, as milliseconds since 1970. */
+type Moment = number;
+/** 0 or 1: the one spelling of a truth value that every engine has. */
+type Flag = 0 | 1;
+/** JSON text. Not the engine's JSON type, which would re-order what must be kept verbatim. */
+type Json = string;
+/** Written once and never changed. */
+type Fixed<T> = ColumnType<T, T, never>;
+
+interface InstallationTable {
+  id: Fixed<1>;
+  created_at: Fixed<Moment>;
+  /** A keyed hash of a fixed text: tells a wrong secret at start instead of at the first key. */
+  secret_check: Uint8Array;
+  next_order_number: number;
+}
+
+export interface ProductTable {
+  id: Fixed<string>;
+  identifier: string;
+  name: string;
+  description: string;
+  key_prefix: string;
+  tax_code: string;
+  /** Counts the edits; the ETag. */
+  revision: Generated<number>;
+  created_at: Fixed<Moment>;
+  modified_at: Moment;
+}
+
+export interface PlanTable {
+  id: Fixed<string>;
+  product_id: Fixed<string>;
+  identifier: string;
+  name: string;
+  description: string;
+  /** Counts the edits; the ETag, and what a license remembers as the version that it was issued by. */
+  version: Generated<number>;
+  licensed: Flag;
+  activation_limit: number | null;
+  expiry_value: number | null;
+  expiry_unit: (typeof EXPIRY_UNITS)[number] | null;
+  expiry_from: (typeof EXPIRY_STARTS)[number] | null;
+  grace_days: number;
+  release_after_days: number | null;
+  created_at: Fixed<Moment>;
+  modified_at: Moment;
+}
+
+export interface CustomerTable {
+  id: Fixed<string>;
+  customer_id: string;
+  email: string;
+  /** The e-mail in small letters: what identifies the customer. */
+  email_folded: string;
+  name: string | null;
+  created_at: Fixed<Moment>;
+}
+
+export interface OrderTable {
+  id: Fixed<string>;
+  number: Fixed<number>;
+  status: (typeof ORDER_STATUSES)[number];
+  source: Fixed<(typeof ORDER_SOURCES)[number]>;
+  customer_id: Fixed<string>;
+  plan_id: Fixed<string>;
+  product_id: Fixed<string>;
+  amount_value: Fixed<string | null>;
+  amount_currency: Fixed<string | null>;
+  created_at: Fixed<Moment>;
+}
+
+export interface LicenseTable {
+  id: Fixed<string>;
+  order_id: Fixed<string>;
+  customer_id: Fixed<string>;
+  plan_id: Fixed<string>;
+  product_id: Fixed<string>;
+  plan_version: Fixed<number>;
+  /** The keyed hash of the canonical key: how a key is looked up. */
+  key_digest: Uint8Array;
+  /** The key encrypted, so that the vendor can see and copy it again. */
+  key_sealed: Uint8Array;
+  /** The last five characters of the key, last one first, so that an index serves a search by ending. */
+  key_ending_reversed: string;
+  activation_limit: number | null;
+  /** How many of the license's activations have no end; changed in the transaction that begins or ends one. */
+  activation_usage: Generated<number>;
+  expires_at: Moment | null;
+  /** `expires_at` and the grace: when the license stops validating. Kept so that a list can be filtered by it. */
+  grace_ends_at: Moment | null;
+  /** Set while the time has not started to run, which the first activation does. */
+  pending_expiry_value: number | null;
+  pending_expiry_unit: (typeof EXPIRY_UNITS)[number] | null;
+  grace_days: number;
+  release_after_days: number | null;
+  activated_at: Moment | null;
+  deactivated_at: Moment | null;
+  /** Counts the vendor's edits; the ETag. Activations do not count, so that they never make an editor start over. */
+  revision: Generated<number>;
+  created_at: Fixed<Moment>;
+}
+
+export interface ActivationTable {
+  id: Fixed<string>;
+  license_id: Fixed<string>;
+  name: Fixed<string | null>;
+  fingerprint: Fixed<string | null>;
+  /** A keyed hash of the `Idempotency-Key` that the activation was asked for with. */
+  idempotency_digest: Fixed<Uint8Array | null>;
+  metadata: Fixed<Json>;
+  activated_at: Fixed<Moment>;
+  last_seen_at: Moment;
+  ended_at: Moment | null;
+  ending: Ending | null;
+}
+
+export interface TokenTable {
+  id: Fixed<string>;
+  name: Fixed<string>;
+  digest: Fixed<Uint8Array>;
+  scope: Fixed<Scope>;
+  created_at: Fixed<Moment>;
+  revoked_at: Moment | null;
+}
+
+export interface EventTable {
+  id: Fixed<string>;
+  at: Fixed<Moment>;
+  type: Fixed<EventType>;
+  actor_kind: Fixed<Actor["kind"]>;
+  actor_id: Fixed<string | null>;
+  actor_name: Fixed<string | null>;
+  product_id: Fixed<string | null>;
+  plan_id: Fixed<string | null>;
+  customer_id: Fixed<string | null>;
+  order_id: Fixed<string | null>;
+  license_id: Fixed<string | null>;
+  activation_id: Fixed<string | null>;
+  token_id: Fixed<string | null>;
+  data: Fixed<Json>;
+}
+
+/** Every table, as the queries see it. The migrations make them so. */
+export interface Schema {
+  installation: InstallationTable;
+  products: ProductTable;
+  plans: PlanTable;
+  customers: CustomerTable;
+  orders: OrderTable;
+  licenses: LicenseTable;
+  activations: ActivationTable;
+  tokens: TokenTable;
+  events: EventTable;
+}

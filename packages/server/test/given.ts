@@ -1,0 +1,230 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { Context, Services } from "#actions/context.ts";
+import type { RevealedLicense } from "#actions/licenses/key.ts";
+import { placeOrder } from "#actions/orders/place.ts";
+import { createPlan } from "#actions/plans/create.ts";
+import { createProduct } from "#actions/products/create.ts";
+import { createToken } from "#actions/tokens/create.ts";
+import { createApp, openInstallation } from "#app.ts";
+import type { Actor, Scope } from "#domain/actor.ts";
+import type { LicenseTerms } from "#domain/licenses/terms.ts";
+import type { Plan } from "#domain/plans/plan.ts";
+import { isRefusal, type Refusal } from "#domain/refusal.ts";
+import type { Clock } from "#kit/clock.ts";
+import { readSettings, type Settings } from "#settings.ts";
+
+/* What a test starts from. Every test makes its own installation in its own folder, with its own clock. */
+
+/** Where tests begin, unless they say otherwise: nothing is special about the day. */
+export const START = Temporal.Instant.from("2026-03-10T09:30:00Z");
+
+/** A clock that stands still until the test moves it. */
+export class TestClock implements Clock {
+  #now: Temporal.Instant;
+
+  constructor(start: Temporal.Instant = START) {
+    this.#now = start;
+  }
+
+  now(): Temporal.Instant {
+    return this.#now;
+  }
+
+  /** Moves by a calendar length, in UTC: `{ days: 1 }`, `{ months: -1 }`. */
+  move(length: Temporal.DurationLike): void {
+    this.#now = this.#now.toZonedDateTimeISO("UTC").add(length).toInstant();
+  }
+
+  set(instant: string): void {
+    this.#now = Temporal.Instant.from(instant);
+  }
+}
+
+/** A new folder that is gone after the test. */
+export function givenFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "keywright-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Settings for a test: a folder of its own, any free port, no limits on how often one may call, a silent log. */
+export function givenSettings(environment: Record<string, string> = {}): Settings {
+  const settings = readSettings({
+    KEYWRIGHT_DATA_DIR: environment.KEYWRIGHT_DATA_DIR ?? givenFolder(),
+    PORT: "0",
+    KEYWRIGHT_RATE_LIMIT: "off",
+    KEYWRIGHT_LOG_LEVEL: "silent",
+    ...environment,
+  });
+  if (!("port" in settings)) throw new Error(JSON.stringify(settings));
+  return settings;
+}
+
+/** An open installation without HTTP, for tests of actions. */
+export async function givenInstallation(environment: Record<string, string> = {}): Promise<Given> {
+  const clock = new TestClock();
+  const { services, close } = await openInstallation(givenSettings(environment), clock);
+  onTestFinished(close);
+  return new Given(services, clock);
+}
+
+/** A serving installation. */
+export async function givenServer(environment: Record<string, string> = {}): Promise<GivenServer> {
+  const clock = new TestClock();
+  const app = await createApp(givenSettings(environment), clock);
+  onTestFinished(() => app.close());
+  return new GivenServer(app.services, clock, await app.http.listen({ host: "127.0.0.1", port: 0 }));
+}
+
+/** The value of an outcome that the test takes for granted. */
+export function taken<T>(outcome: T | Refusal): T {
+  if (isRefusal(outcome)) throw new Error(`refused: ${outcome.refusal}: ${outcome.detail}`);
+  return outcome;
+}
+
+export const OPERATOR: Actor = { kind: "operator" };
+export const APPLICATION: Actor = { kind: "application" };
+
+export class Given {
+  readonly services: Services;
+  readonly clock: TestClock;
+  #count = 0;
+
+  constructor(services: Services, clock: TestClock) {
+    this.services = services;
+    this.clock = clock;
+  }
+
+  /** How the actor calls an action. */
+  as(actor: Actor): Context {
+    return { ...this.services, actor };
+  }
+
+  /** A token actor with this scope, who needs no row in the database. */
+  withScope(scope: Scope): Context {
+    return this.as({ kind: "token", id: "00000000-0000-7000-8000-000000000000", name: `${scope} token`, scope });
+  }
+
+  /** A server token as its holder knows it. */
+  async token(scope: Scope = "admin"): Promise<string> {
+    return taken(await createToken(this.as(OPERATOR), { name: `${scope} token`, scope }));
+  }
+
+  /** A plan of a new product. Terms that are left out: licensed, unlimited, for ever, no grace. `null`: not licensed. */
+  async plan(terms: Partial<LicenseTerms> | null = {}): Promise<Plan> {
+    const number = ++this.#count;
+    const product = taken(
+      await createProduct(this.as(OPERATOR), {
+        name: `Product ${number}`,
+        identifier: null,
+        keyPrefix: null,
+        description: "",
+        taxCode: "software",
+      }),
+    );
+    return taken(
+      await createPlan(this.as(OPERATOR), {
+        productId: product.id,
+        name: `Plan ${number}`,
+        identifier: null,
+        description: "",
+        terms,
+      }),
+    );
+  }
+
+  /** A license that a new customer has just bought. */
+  async license(terms: Partial<LicenseTerms> = {}): Promise<RevealedLicense> {
+    const plan = await this.plan(terms);
+    const email = `customer-${this.#count}@example.com`;
+    const order = taken(
+      await placeOrder(this.as(OPERATOR), {
+        plan: { id: plan.id },
+        customer: { email, name: "Ines Duarte", customerId: null },
+        amount: null,
+      }),
+    );
+    if (order.license === null) throw new Error("the plan issued no license");
+    return order.license;
+  }
+
+  /** The types of the events that were recorded so far, oldest first. */
+  async events(): Promise<string[]> {
+    return (await this.eventRows()).map(({ type }) => type);
+  }
+
+  async eventRows() {
+    return this.services.store.read.selectFrom("events").selectAll().orderBy("id").execute();
+  }
+
+  /** Runs the work and answers the types of the events that it recorded. */
+  async eventsOf(work: () => Promise<unknown>): Promise<string[]> {
+    const before = (await this.events()).length;
+    await work();
+    return (await this.events()).slice(before);
+  }
+
+  /** Everything that is stored, as text: two of them are equal when nothing was stored in between. */
+  async stored(): Promise<string> {
+    const db = this.services.store.read;
+    const tables = [
+      "installation",
+      "products",
+      "plans",
+      "customers",
+      "orders",
+      "licenses",
+      "activations",
+      "tokens",
+      "events",
+    ] as const;
+    const contents = await Promise.all(
+      tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),
+    );
+    return JSON.stringify(contents);
+  }
+}
+
+export interface CallOptions {
+  readonly body?: unknown;
+  readonly token?: string;
+  readonly headers?: Record<string, string>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any;
+}
+
+export class GivenServer extends Given {
+  /** Where it listens: `http://127.0.0.1:PORT`. */
+  readonly url: string;
+
+  constructor(services: Services, clock: TestClock, url: string) {
+    super(services, clock);
+    this.url = url;
+  }
+
+  /** Calls the server as a client would. `path` begins at the root; a body that is not a text is sent as JSON. */
+  async call(method: string, path: string, { body, token, headers = {} }: CallOptions = {}): Promise<Answer> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && {
+        body: typeof body === "string" || body instanceof Uint8Array ? (body as string) : JSON.stringify(body),
+      }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get("content-type")?.includes("json");
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  }
+}
