@@ -1,14 +1,63 @@
-/** What a validation can say, in a closed list. `VALID` and `GRACE_PERIOD` are the two that let the application run. */
+/** One entry of the closed list of verdicts: whether the application may run, how it is answered, when, and what then. */
+interface VerdictEntry {
+  readonly valid: boolean;
+  /** The HTTP status. Existing clients expect those without a license or instance as 404, in the same form. */
+  readonly status: 200 | 404;
+  readonly when: string;
+  readonly mend: string;
+}
+
+/** What a validation can say, in a closed list. */
 export const VERDICTS = {
-  VALID: "The license may be used.",
-  GRACE_PERIOD: "The license has expired, and its days of grace still run.",
-  EXPIRED: "The license has expired, and its grace with it.",
-  DEACTIVATED: "The vendor has ended the license for ever.",
-  PRODUCT_MISMATCH: "The license was sold for another product than the one that asks.",
-  NOT_ACTIVATED: "No activation in use belongs to the fingerprint that was sent.",
-  INVALID_KEY: "No license has this key: it is mistyped, or a newer key has replaced it.",
-  INSTANCE_NOT_FOUND: "The license has no activation in use with this instance id.",
-} as const;
+  VALID: {
+    valid: true,
+    status: 200,
+    when: "The license may be used.",
+    mend: "Let the application run.",
+  },
+  GRACE_PERIOD: {
+    valid: true,
+    status: 200,
+    when: "The license has expired, and its days of grace still run.",
+    mend: "Let the application run, and tell its user to renew. The vendor extends the license; the key stays the same.",
+  },
+  EXPIRED: {
+    valid: false,
+    status: 200,
+    when: "The license has expired, and its grace with it.",
+    mend: "The vendor extends the license; the key and its activations stay the same.",
+  },
+  DEACTIVATED: {
+    valid: false,
+    status: 200,
+    when: "The vendor has ended the license for ever.",
+    mend: "Place a new order; a deactivated license does not come back.",
+  },
+  PRODUCT_MISMATCH: {
+    valid: false,
+    status: 200,
+    when: "The license was sold for another product than the one that asks.",
+    mend: "Use a key of this product, or correct the `productIdentifier` that the application sends.",
+  },
+  NOT_ACTIVATED: {
+    valid: false,
+    status: 200,
+    when: "No activation in use belongs to the fingerprint that was sent.",
+    mend: "Activate the device, with the same `fingerprint`.",
+  },
+  INVALID_KEY: {
+    valid: false,
+    status: 404,
+    when: "No license has this key: it is mistyped, or a newer key has replaced it.",
+    mend: "Check the key as it was sent to the customer. A regenerated key replaces the old one.",
+  },
+  INSTANCE_NOT_FOUND: {
+    valid: false,
+    status: 404,
+    when: "The license has no activation in use with this instance id.",
+    mend: "Activate the device again.",
+  },
+} as const satisfies Record<string, VerdictEntry>;
 
 export type VerdictCode = keyof typeof VERDICTS;
 export const VERDICT_CODES = Object.keys(VERDICTS) as VerdictCode[];

@@ -60,16 +60,16 @@ const LicensedCustomer = named(
 const LicensedPlan = named(
   "LicensedPlan",
   Type.Object({
-    identifier: Type.String(),
-    name: Type.String(),
-    description: Type.String(),
+    identifier: Type.String({ description: "How the vendor's shop names the plan." }),
+    name: Type.String({ description: "The name that customers know." }),
+    description: Type.String({ description: "For people; may be empty." }),
     version: Type.Integer({ description: "The version of the plan whose terms the license carries." }),
     isLatest: Type.Boolean({ description: "Whether the plan still has that version." }),
     product: Type.Object({
       id: Id("The product."),
-      identifier: Type.String(),
-      name: Type.String(),
-      taxCode: Type.String(),
+      identifier: Type.String({ description: "How the application names the product." }),
+      name: Type.String({ description: "The name that customers know." }),
+      taxCode: Type.String({ description: "For the vendor's accounting." }),
       createdOn: Moment("When the product was made."),
       modifiedOn: Moment("When it was last edited."),
     }),
@@ -113,6 +113,9 @@ export type ValidateAnswer = Static<typeof ValidateAnswer>;
 
 export const DeactivateAnswer = named(
   "DeactivateAnswer",
-  Type.Object({ message: Type.String(), deactivatedAt: Moment("When the slot became free.") }),
+  Type.Object({
+    message: Type.String({ description: "The same sentence always." }),
+    deactivatedAt: Moment("When the slot became free."),
+  }),
 );
 export type DeactivateAnswer = Static<typeof DeactivateAnswer>;

@@ -18,7 +18,7 @@ export interface Scenario {
 
 /** Plays each scenario against a server of its own. */
 export function play(scenarios: readonly Scenario[]): void {
-  test.concurrent.each(scenarios)("$name", async ({ request, status, body, absent = [], events = [] }) => {
+  test.each(scenarios)("$name", async ({ request, status, body, absent = [], events = [] }) => {
     const server = await givenServer();
     const { method, path, ...options } = await request(server);
     const before = { stored: await server.stored(), events: (await server.events()).length };

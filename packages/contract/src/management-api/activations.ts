@@ -5,8 +5,8 @@ export const Activation = named(
   "Activation",
   Type.Object({
     instanceId: Id("The activation."),
-    name: Nullable(Type.String()),
-    fingerprint: Nullable(Type.String()),
+    name: Nullable(Type.String({ description: "What the application called the device." })),
+    fingerprint: Nullable(Type.String({ description: "By what the application knows the device." })),
     metadata: FreeObject("What the application sent, verbatim."),
     activatedAt: Moment("When it began."),
     lastSeenAt: Moment("When it last activated or validated."),

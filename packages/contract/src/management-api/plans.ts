@@ -126,5 +126,10 @@ export const PlanQuery = Type.Object(PageQuery, strict);
 /** How an order or a license names its plan. */
 export const PlanOfOrder = named(
   "PlanOfOrder",
-  Type.Object({ id: Id("The plan."), identifier: Type.String(), name: Type.String(), product: ProductOfPlan }),
+  Type.Object({
+    id: Id("The plan."),
+    identifier: Type.String({ description: "Its slug." }),
+    name: Type.String({ description: "The name that customers know." }),
+    product: ProductOfPlan,
+  }),
 );

@@ -48,4 +48,8 @@ export const ProductPage = PageOf("ProductPage", Product);
 export const ProductQuery = Type.Object(PageQuery, strict);
 
 /** How a plan names its product. */
-export const ProductOfPlan = Type.Object({ id: Id("The product."), identifier: Type.String(), name: Type.String() });
+export const ProductOfPlan = Type.Object({
+  id: Id("The product."),
+  identifier: Type.String({ description: "Its slug." }),
+  name: Type.String({ description: "The name that customers know." }),
+});

@@ -21,7 +21,7 @@ export const EVENT_TYPES = [
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** What the event is about: the ids of whatever it touches. */
-export interface Subjects {
+interface Subjects {
   readonly productId?: string;
   readonly planId?: string;
   readonly customerId?: string;

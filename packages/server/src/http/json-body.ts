@@ -5,11 +5,16 @@ export class BodyFault extends Error {
   override readonly name = "BodyFault";
 }
 
+/** The media type of a body, as Fastify spells it. Another charset would change what the bytes mean. */
+export const JSON_TYPE = /^application\/json(?!.*; charset="(?!utf-?8"))(?:;|$)/i;
+
+const NUMBER = /[\d.eE+-]+/y;
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * Reads a request body: UTF-8, valid JSON (RFC 8259), not nested beyond bounds, no name twice in one object (which parsers
- * read differently, so that what one part checked is not what another uses), no `__proto__`. Undefined for an empty body.
+ * read differently, so that what one part checked is not what another uses), no `__proto__`, no number that only
+ * infinity could stand for. Undefined for an empty body.
  * @throws BodyFault
  */
 export function parseJsonBody(bytes: Uint8Array): unknown {
@@ -30,13 +35,15 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
   return value;
 }
 
-/** Walks over a text that is known to be valid JSON, looking at what the parser does not tell: depth and names. */
+/** Walks over a text that is known to be valid JSON, looking at what the parser does not tell: depth, names and lost numbers. */
 function inspect(text: string): void {
   /** The names seen so far in each open object, innermost last; null for an open list. */
   const open: (Set<string> | null)[] = [];
   let nameMayFollow = false;
   for (let at = 0; at < text.length; at++) {
-    switch (text.charCodeAt(at)) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) at = takeNumber(text, at) - 1;
+    switch (code) {
       case 0x7b: // {
       case 0x5b: // [
         if (open.length === BOUNDS.bodyDepth)
@@ -67,6 +74,14 @@ function takeName(names: Set<string> | null | undefined, name: string): void {
   if (name === "__proto__") throw new BodyFault('The body has a field named "__proto__", which is not taken.');
   if (names?.has(name)) throw new BodyFault(`The body has the field ${JSON.stringify(name.slice(0, 100))} twice.`);
   names?.add(name);
+}
+
+/** Answers where the number that begins at `start` has ended. */
+function takeNumber(text: string, start: number): number {
+  NUMBER.lastIndex = start;
+  const number = NUMBER.exec(text)?.[0] ?? "";
+  if (!Number.isFinite(Number(number))) throw new BodyFault("The body has a number that is too large to be kept.");
+  return start + number.length;
 }
 
 /** Where the string that begins at `start` has its closing quotation mark. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { refuse } from "#domain/refusal.ts";
 import { sendRefusal } from "#http/problem.ts";
 
-const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"] as const;
+const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE"] as const;
 
 /** Makes every known path answer 405, with an `Allow` header, to the methods that it does not have. Call it before any route. */
 export function refuseOtherMethods(app: FastifyInstance): { complete(): void } {

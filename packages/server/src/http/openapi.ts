@@ -38,6 +38,8 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       },
     },
   },
+  // Not part of the standard, and what everybody wants to know of a route.
+  transform: ({ schema, url, route }) => ({ schema: { ...schema, "x-scope": route.config?.scope }, url }),
   transformObject: (document) => hoistNamedSchemas("openapiObject" in document ? document.openapiObject : {}),
 };
 
@@ -62,6 +64,8 @@ function hoist(node: unknown, schemas: Record<string, unknown>, isInfo: boolean)
   if (typeof node !== "object" || node === null) return node;
   const copy: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(node)) copy[name] = hoist(value, schemas, name === "info");
+  // The schema calls it required, since a handler can count on it; a caller need not send it.
+  if (copy.in === "query" && hasDefault(copy.schema)) copy.required = false;
   if (isInfo || typeof copy.title !== "string" || !("properties" in copy)) return copy;
   const { title, description: _, ...schema } = copy;
   // A nullable object is a reference or null; the component itself is never null.
@@ -69,4 +73,8 @@ function hoist(node: unknown, schemas: Record<string, unknown>, isInfo: boolean)
   schemas[title] ??= nullable ? { ...schema, type: "object" } : schema;
   const reference = { $ref: `#/components/schemas/${title}` };
   return nullable ? { anyOf: [reference, { type: "null" }] } : reference;
+}
+
+function hasDefault(schema: unknown): boolean {
+  return typeof schema === "object" && schema !== null && "default" in schema;
 }

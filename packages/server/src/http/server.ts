@@ -1,18 +1,26 @@
 import { randomUUID } from "node:crypto";
 import swagger from "@fastify/swagger";
 import { BOUNDS } from "@keywright/contract/wire";
-import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
+import {
+  errorCodes,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from "fastify";
 import type { Services } from "#actions/context.ts";
 import { refuse } from "#domain/refusal.ts";
 import { answerFailure } from "#http/failures.ts";
+import { checkFraming, isPlain } from "#http/framing.ts";
 import { health } from "#http/health.ts";
-import { parseJsonBody } from "#http/json-body.ts";
+import { JSON_TYPE, parseJsonBody } from "#http/json-body.ts";
 import { licenseApi } from "#http/license-api/routes.ts";
 import { limitByAddress, unlimited } from "#http/limits.ts";
 import { managementApi } from "#http/management-api/index.ts";
 import { refuseOtherMethods } from "#http/methods.ts";
 import { openApi, openApiRoute } from "#http/openapi.ts";
-import { answerOnSocket, answerParserError } from "#http/parser-errors.ts";
+import { answerOnSocket, parserErrors } from "#http/parser-errors.ts";
 import { sendRefusal } from "#http/problem.ts";
 import { reference } from "#http/reference/route.ts";
 import type { Routes } from "#http/routes.ts";
@@ -28,6 +36,7 @@ export interface HttpOptions {
 /** The HTTP server with all its routes, ready to listen. */
 export async function createServer(services: Services, options: HttpOptions): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.logger;
+  const refused = parserErrors();
   const app = fastify({
     loggerInstance,
     bodyLimit: BOUNDS.bodyBytes,
@@ -35,22 +44,27 @@ export async function createServer(services: Services, options: HttpOptions): Pr
     return503OnClosing: false,
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
-    routerOptions: { ignoreTrailingSlash: true },
+    // The schemas say how long a parameter may be; the router's own error would quote the address in the log.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
+    http: { requireHostHeader: false },
     frameworkErrors: (error, request, reply) => void answerFailure(error, request, reply),
-    clientErrorHandler: (error, socket) => answerParserError(error, socket, randomUUID()),
+    clientErrorHandler: refused.answer,
     ajv: {
       customOptions: { allErrors: true, verbose: true, removeAdditional: false, coerceTypes: false, strict: false },
     },
   });
-  // Node would close such a connection without a word.
+  app.server.prependListener("request", refused.note);
+  // Node would answer such a request, or close such a connection, without a word: see `checkFraming`.
+  app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   app.server.on("connect", (_request, socket) => {
-    answerOnSocket(socket, "METHOD_NOT_ALLOWED", "CONNECT is not possible here.", randomUUID());
+    answerOnSocket(socket, "METHOD_NOT_ALLOWED", "CONNECT is not possible here.");
   });
 
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: unknown, body: Buffer) =>
-    parseJsonBody(body),
-  );
+  app.addContentTypeParser(JSON_TYPE, { parseAs: "buffer" }, async (request: FastifyRequest, body: Buffer) => {
+    if (!isPlain(request)) throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE("");
+    return parseJsonBody(body);
+  });
   app.setErrorHandler(answerFailure);
   app.setNotFoundHandler((_request, reply) =>
     sendRefusal(reply, refuse("NOT_FOUND", "There is nothing at this address.")),
@@ -60,6 +74,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   app.addHook("onRequest", async (request, reply) => {
     reply.headers({ "x-request-id": request.id, "x-content-type-options": "nosniff", "cache-control": "no-store" });
   });
+  app.addHook("onRequest", checkFraming);
   app.addHook("onResponse", async (request, reply) => {
     // The route instead of the address: somebody will put a key into a path or a query.
     const { method, routeOptions } = request;

@@ -6,14 +6,13 @@ import type { FieldErrors } from "#domain/refusal.ts";
 
 /** @param place what the fields are part of (`body`, `querystring`, …), named when the whole of it is wrong */
 export function faultsOf(errors: readonly FastifySchemaValidationError[], place: string): FieldErrors {
-  const faults: Record<string, string[]> = {};
+  // A map, since a caller may send a field named `constructor`.
+  const faults = new Map<string, string[]>();
   for (const error of errors) {
     const field = fieldOf(error) || place;
-    const texts = faults[field] ?? [];
-    texts.push(inWords(error));
-    faults[field] = texts;
+    faults.set(field, [...(faults.get(field) ?? []), inWords(error)]);
   }
-  return faults;
+  return Object.fromEntries(faults);
 }
 
 function fieldOf({ instancePath, params }: FastifySchemaValidationError): string {

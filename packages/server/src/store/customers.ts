@@ -27,6 +27,11 @@ export async function findCustomerByEmail(db: Reader, email: string): Promise<Cu
   return row === undefined ? null : toCustomer(row);
 }
 
+/** The id of the customer with this e-mail: a query to search by. */
+export function customerWithEmail(db: Reader, email: string) {
+  return db.selectFrom("customers").select("id").where("email_folded", "=", foldEmail(email));
+}
+
 export async function isCustomerIdTaken(db: Reader, customerId: string): Promise<boolean> {
   return (
     (await db.selectFrom("customers").select("id").where("customer_id", "=", customerId).executeTakeFirst()) !==

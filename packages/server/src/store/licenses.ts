@@ -1,9 +1,7 @@
-import type { LICENSE_STATUSES } from "@keywright/contract/management-api/licenses";
 import type { Insertable, Selectable, Updateable } from "kysely";
-import { type Customer, foldEmail } from "#domain/customers/customer.ts";
+import type { Customer } from "#domain/customers/customer.ts";
 import type { Expiry, License } from "#domain/licenses/license.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
-import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { fromMoment, fromMomentOrNull, toMoment, toMomentOrNull } from "#store/moments.ts";
 import type { LicenseTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
@@ -109,12 +107,12 @@ export async function lockLicense(tx: Tx, id: string): Promise<void> {
 
 export async function findLicense(db: Reader, id: string): Promise<LicenseRecord | null> {
   const row = await selectLicense(db).where("licenses.id", "=", id).executeTakeFirst();
-  return row === undefined ? null : toRecord(row);
+  return row === undefined ? null : toLicenseRecord(row);
 }
 
 export async function findLicenseByKey(db: Reader, keyDigest: Uint8Array): Promise<LicenseRecord | null> {
   const row = await selectLicense(db).where("licenses.key_digest", "=", keyDigest).executeTakeFirst();
-  return row === undefined ? null : toRecord(row);
+  return row === undefined ? null : toLicenseRecord(row);
 }
 
 /** The licenses of these orders, by order id. */
@@ -124,69 +122,11 @@ export async function findLicensesOfOrders(
 ): Promise<Map<string, LicenseRecord>> {
   if (orderIds.length === 0) return new Map();
   const rows = await selectLicense(db).where("licenses.order_id", "in", orderIds).execute();
-  return new Map(rows.map((row) => [row.order_id, toRecord(row)]));
+  return new Map(rows.map((row) => [row.order_id, toLicenseRecord(row)]));
 }
 
-/** By what licenses are searched. Null does not narrow the search. */
-export interface LicenseSearch {
-  readonly email: string | null;
-  /** An order's id or number. */
-  readonly order: string | null;
-  /** A product's id or identifier. */
-  readonly product: string | null;
-  readonly status: (typeof LICENSE_STATUSES)[number] | null;
-  /** The last characters of the key, folded as a key is read. */
-  readonly keyEnding: string | null;
-}
-
-export async function listLicenses(
-  db: Reader,
-  search: LicenseSearch,
-  now: Temporal.Instant,
-  page: PageRequest,
-): Promise<Page<LicenseRecord>> {
-  let query = selectLicense(db)
-    .orderBy("licenses.id", "desc")
-    .limit(page.limit + 1);
-  if (page.before !== null) query = query.where("licenses.id", "<", page.before);
-  const { email, order, product, status, keyEnding } = search;
-  if (email !== null) {
-    query = query.where("licenses.customer_id", "=", (eb) =>
-      eb.selectFrom("customers").select("id").where("email_folded", "=", foldEmail(email)),
-    );
-  }
-  if (order !== null) {
-    const number = /^\d{1,15}$/.test(order) ? Number(order) : -1;
-    query = query.where("licenses.order_id", "in", (eb) =>
-      eb
-        .selectFrom("orders")
-        .select("id")
-        .where((on) => on.or([on("id", "=", order), on("number", "=", number)])),
-    );
-  }
-  if (product !== null) {
-    query = query.where("licenses.product_id", "=", (eb) =>
-      eb
-        .selectFrom("products")
-        .select("id")
-        .where((on) => on.or([on("id", "=", product), on("identifier", "=", product)])),
-    );
-  }
-  if (keyEnding !== null) {
-    const reversed = reverse(keyEnding);
-    query = query.where("key_ending_reversed", ">=", reversed).where("key_ending_reversed", "<", `${reversed}~`);
-  }
-  if (status === "deactivated") query = query.where("deactivated_at", "is not", null);
-  else if (status !== null) query = query.where("deactivated_at", "is", null);
-  const moment = toMoment(now);
-  if (status === "active")
-    query = query.where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", moment)]));
-  if (status === "in_grace") query = query.where("expires_at", "<=", moment).where("grace_ends_at", ">", moment);
-  if (status === "expired") query = query.where("grace_ends_at", "<=", moment);
-  return toPage(await query.execute(), page, toRecord);
-}
-
-function selectLicense(db: Reader) {
+/** The query that every look-up of licenses builds on; its rows become records with `toLicenseRecord`. */
+export function selectLicense(db: Reader) {
   return db
     .selectFrom("licenses")
     .innerJoin("orders", "orders.id", "licenses.order_id")
@@ -227,7 +167,7 @@ type LicenseRow = Selectable<LicenseTable> & {
   product_modified_at: number;
 };
 
-function toRecord(row: LicenseRow): LicenseRecord {
+export function toLicenseRecord(row: LicenseRow): LicenseRecord {
   return {
     license: {
       id: row.id,
@@ -303,6 +243,7 @@ function lifetimeColumns(lifetime: Pick<License, "expiry" | "graceDays">) {
   };
 }
 
-function reverse(text: string): string {
+/** How a key's ending stands in its column, so that a search by ending is a search by beginning. */
+export function reverse(text: string): string {
   return [...text].reverse().join("");
 }

@@ -1,8 +1,10 @@
 import type { Insertable, Selectable } from "kysely";
-import { type Customer, foldEmail } from "#domain/customers/customer.ts";
+import type { Customer } from "#domain/customers/customer.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
+import { customerWithEmail } from "#store/customers.ts";
 import { fromMoment } from "#store/moments.ts";
+import { productsNamed } from "#store/products.ts";
 import type { OrderTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
@@ -41,20 +43,18 @@ export async function listOrders(
     .limit(page.limit + 1);
   if (page.before !== null) query = query.where("orders.id", "<", page.before);
   if (number !== null) query = query.where("orders.number", "=", number);
-  if (email !== null) {
-    query = query.where("orders.customer_id", "=", (eb) =>
-      eb.selectFrom("customers").select("id").where("email_folded", "=", foldEmail(email)),
-    );
-  }
-  if (product !== null) {
-    query = query.where("orders.product_id", "=", (eb) =>
-      eb
-        .selectFrom("products")
-        .select("id")
-        .where((on) => on.or([on("id", "=", product), on("identifier", "=", product)])),
-    );
-  }
+  if (email !== null) query = query.where("orders.customer_id", "=", customerWithEmail(db, email));
+  if (product !== null) query = query.where("orders.product_id", "in", productsNamed(db, product));
   return toPage(await query.execute(), page, toRecord);
+}
+
+/** The ids of the orders that a text names, by id or by number: a query to search by. */
+export function ordersNamed(db: Reader, text: string) {
+  const number = /^\d{1,15}$/.test(text) ? Number(text) : -1;
+  return db
+    .selectFrom("orders")
+    .select("id")
+    .where((eb) => eb.or([eb("id", "=", text), eb("number", "=", number)]));
 }
 
 function selectOrder(db: Reader) {

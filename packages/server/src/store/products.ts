@@ -26,6 +26,14 @@ export async function findProduct(db: Reader, id: string): Promise<Product | nul
   return row === undefined ? null : toProduct(row);
 }
 
+/** The ids of the products that a text names, by id or by identifier: a query to search by. */
+export function productsNamed(db: Reader, text: string) {
+  return db
+    .selectFrom("products")
+    .select("id")
+    .where((eb) => eb.or([eb("id", "=", text), eb("identifier", "=", text)]));
+}
+
 export async function isProductIdentifierTaken(db: Reader, identifier: string): Promise<boolean> {
   return (
     (await db.selectFrom("products").select("id").where("identifier", "=", identifier).executeTakeFirst()) !== undefined

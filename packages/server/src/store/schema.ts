@@ -131,7 +131,7 @@ export interface TokenTable {
   revoked_at: Moment | null;
 }
 
-export interface EventTable {
+interface EventTable {
   id: Fixed<string>;
   at: Fixed<Moment>;
   type: Fixed<EventType>;

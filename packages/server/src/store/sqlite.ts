@@ -13,7 +13,7 @@ import {
 import type { Schema } from "#store/schema.ts";
 import { runTransaction, type Store, StoreBusy, StoreUnusable } from "#store/store.ts";
 
-/** How long a transaction waits for another process to finish its own, in milliseconds. */
+/** How long a transaction waits for another process to finish its own, in milliseconds, when not said otherwise. */
 const WAIT_FOR_LOCK_MS = 10_000;
 const SQLITE_BUSY = 5;
 
@@ -22,10 +22,10 @@ const SQLITE_BUSY = 5;
  * committed, so that a look-up never waits for a change (write-ahead log). A commit is on disk when it is answered
  * (`synchronous = FULL`).
  */
-export function openSqlite(path: string): Store {
+export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Store {
   const { writer, reader } = connectBoth(path);
-  const read = new Kysely<Schema>({ dialect: new NodeSqliteDialect(reader) });
-  const write = new Kysely<Schema>({ dialect: new NodeSqliteDialect(writer) });
+  const read = new Kysely<Schema>({ dialect: new NodeSqliteDialect(reader, waitForLockMs) });
+  const write = new Kysely<Schema>({ dialect: new NodeSqliteDialect(writer, waitForLockMs) });
   return {
     read,
     transaction: (work) => runTransaction(write, work),
@@ -103,14 +103,16 @@ export function inspectSqlite(path: string): Inspection {
 
 class NodeSqliteDialect extends SqliteDialect {
   readonly #db: DatabaseSync;
+  readonly #waitForLockMs: number;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, waitForLockMs: number) {
     super({ database: () => Promise.reject(new Error("the driver below is used instead")) });
     this.#db = db;
+    this.#waitForLockMs = waitForLockMs;
   }
 
   override createDriver(): Driver {
-    return new NodeSqliteDriver(this.#db);
+    return new NodeSqliteDriver(this.#db, this.#waitForLockMs);
   }
 
   override createQueryCompiler(): SqliteQueryCompiler {
@@ -129,11 +131,13 @@ class LockFreeCompiler extends SqliteQueryCompiler {
 class NodeSqliteDriver implements Driver {
   readonly #db: DatabaseSync;
   readonly #connection: NodeSqliteConnection;
+  readonly #waitForLockMs: number;
   #lastTurn: Promise<void> = Promise.resolve();
   #release: () => void = () => undefined;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, waitForLockMs: number) {
     this.#db = db;
+    this.#waitForLockMs = waitForLockMs;
     this.#connection = new NodeSqliteConnection(db);
   }
 
@@ -161,7 +165,7 @@ class NodeSqliteDriver implements Driver {
         return;
       } catch (error) {
         if (!isBusy(error)) throw error;
-        if (performance.now() - started > WAIT_FOR_LOCK_MS)
+        if (performance.now() - started > this.#waitForLockMs)
           throw new StoreBusy("another process keeps the database locked");
       }
       // Waits without blocking the process. The random part keeps two processes from meeting again and again.

@@ -2,7 +2,7 @@ import { type Context, read } from "#actions/context.ts";
 import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import type { Page, PageRequest } from "#kit/paging.ts";
-import { type LicenseSearch, listLicenses } from "#store/licenses.ts";
+import { type LicenseSearch, listLicenses } from "#store/license-search.ts";
 
 /** Lists licenses, the newest first, narrowed by a search. */
 export async function searchLicenses(

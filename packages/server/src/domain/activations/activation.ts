@@ -1,6 +1,5 @@
 /** Why an activation is no longer in use. */
-export const ENDINGS = ["deactivated", "revoked", "released", "regenerated"] as const;
-export type Ending = (typeof ENDINGS)[number];
+export type Ending = "deactivated" | "revoked" | "released" | "regenerated";
 
 /** One device on which a license is, or was, in use. On the wire it is called an instance. */
 export interface Activation {

@@ -30,7 +30,7 @@ export const UNLICENSED: LicenseTerms = {
  * The moment that lies `duration` after `start`, in the UTC calendar: a month after 31 January is the last day of
  * February, a year after 29 February is 28 February. Whole seconds. Null when it would lie after the year 9999.
  */
-export function after(start: Temporal.Instant, duration: CalendarDuration): Temporal.Instant | null {
+export function momentAfter(start: Temporal.Instant, duration: CalendarDuration): Temporal.Instant | null {
   try {
     const end = wholeSeconds(start)
       .toZonedDateTimeISO("UTC")
@@ -77,7 +77,7 @@ export function limitFaults(limit: number | null, ceiling: number, field: string
 export function expiryOnPurchase(terms: LicenseTerms, now: Temporal.Instant): Expiry | null {
   if (terms.expiry === null) return { kind: "never" };
   const { value, unit, from } = terms.expiry;
-  const at = after(now, { value, unit });
+  const at = momentAfter(now, { value, unit });
   if (at === null) return null;
   return from === "purchase" ? { kind: "at", at } : { kind: "after_first_activation", duration: { value, unit } };
 }
@@ -85,7 +85,7 @@ export function expiryOnPurchase(terms: LicenseTerms, now: Temporal.Instant): Ex
 /** The expiry of a license once a device is activated on it: the first activation may start the time. */
 export function expiryOnActivation(expiry: Expiry, now: Temporal.Instant): Expiry {
   if (expiry.kind !== "after_first_activation") return expiry;
-  return { kind: "at", at: after(now, expiry.duration) ?? LAST_INSTANT };
+  return { kind: "at", at: momentAfter(now, expiry.duration) ?? LAST_INSTANT };
 }
 
 /** The moment of expiry, or null for a license that never expires or whose time has not started. */

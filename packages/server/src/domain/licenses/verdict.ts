@@ -1,4 +1,4 @@
-import type { VerdictCode } from "@keywright/contract/codes";
+import { VERDICTS, type VerdictCode } from "@keywright/contract/codes";
 import type { LICENSE_STATUSES } from "@keywright/contract/management-api/licenses";
 import type { Activation } from "#domain/activations/activation.ts";
 import type { License } from "#domain/licenses/license.ts";
@@ -31,23 +31,23 @@ export interface Verdict {
  * The checks stand in the order in which they win: the first that applies is the answer.
  */
 export function verdict({ license, product, device }: Facts, now: Temporal.Instant): Verdict {
-  if (license === null) return no("INVALID_KEY", "License key not found.");
+  if (license === null) return judge("INVALID_KEY", "License key not found.");
   if (product !== null && product !== license.productIdentifier) {
-    return no("PRODUCT_MISMATCH", "This license key is for another product.");
+    return judge("PRODUCT_MISMATCH", "This license key is for another product.");
   }
-  if (license.deactivatedAt !== null) return no("DEACTIVATED", "This license is deactivated.");
+  if (license.deactivatedAt !== null) return judge("DEACTIVATED", "This license is deactivated.");
   const lifetime = lifetimeOf(license, now);
-  if (lifetime === "expired") return no("EXPIRED", "This license has expired.");
+  if (lifetime === "expired") return judge("EXPIRED", "This license has expired.");
   if (device.named === "by_instance_id" && !inUse(device.activation)) {
-    return no("INSTANCE_NOT_FOUND", "Instance ID invalid for this license.");
+    return judge("INSTANCE_NOT_FOUND", "Instance ID invalid for this license.");
   }
   if (device.named === "by_fingerprint" && !inUse(device.activation)) {
-    return no("NOT_ACTIVATED", "This device is not activated for this license.");
+    return judge("NOT_ACTIVATED", "This device is not activated for this license.");
   }
-  if (lifetime === "in_grace") return yes("GRACE_PERIOD", "This license has expired and is in its grace period.");
-  if (device.named === "by_instance_id") return yes("VALID", "Instance ID valid for this license.");
-  if (device.named === "by_fingerprint") return yes("VALID", "This device is activated for this license.");
-  return yes("VALID", "License key valid.");
+  if (lifetime === "in_grace") return judge("GRACE_PERIOD", "This license has expired and is in its grace period.");
+  if (device.named === "by_instance_id") return judge("VALID", "Instance ID valid for this license.");
+  if (device.named === "by_fingerprint") return judge("VALID", "This device is activated for this license.");
+  return judge("VALID", "License key valid.");
 }
 
 /** Where a license stands, for lists and badges. */
@@ -67,10 +67,6 @@ function inUse(activation: Activation | null): boolean {
   return activation !== null && activation.endedAt === null;
 }
 
-function yes(code: VerdictCode, detail: string): Verdict {
-  return { valid: true, code, detail };
-}
-
-function no(code: VerdictCode, detail: string): Verdict {
-  return { valid: false, code, detail };
+function judge(code: VerdictCode, detail: string): Verdict {
+  return { valid: VERDICTS[code].valid, code, detail };
 }

@@ -12,7 +12,7 @@ export function readLenientBody(schema: TObject, body: unknown): unknown | Refus
   const read = new Map<string, unknown>();
   for (const [name, value] of Object.entries(body)) {
     const camel = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    const known = camel in schema.properties ? camel : name;
+    const known = Object.hasOwn(schema.properties, camel) ? camel : name;
     if (read.has(known)) return refuseFields({ [known]: ["Is sent twice, in camelCase and in snake_case."] });
     if (value !== null) read.set(known, value);
   }

@@ -1,3 +1,4 @@
+import { VERDICTS } from "@keywright/contract/codes";
 import {
   ActivateAnswer,
   ActivateRequest,
@@ -19,9 +20,6 @@ import { shapeActivated, shapeDeactivated, shapeValidated } from "#http/license-
 import type { Limits } from "#http/limits.ts";
 import { sendRefusal } from "#http/problem.ts";
 import { answers, type Routes } from "#http/routes.ts";
-
-/** Verdicts that no license stands behind. Existing clients expect them as 404, in the same form as any other verdict. */
-const NOT_FOUND_VERDICTS = ["INVALID_KEY", "INSTANCE_NOT_FOUND"];
 
 const IdempotencyHeaders = Type.Object({
   "idempotency-key": Type.Optional(
@@ -99,9 +97,9 @@ export function licenseApi(services: Services, limits: Limits, { documented }: {
           productIdentifier: body.productIdentifier ?? null,
         });
         if (isRefusal(validated)) return refuseCall(request, reply, validated);
-        const found = !NOT_FOUND_VERDICTS.includes(validated.verdict.code);
-        if (!found) await chargeUnlessTrusted(request);
-        return reply.code(found ? 200 : 404).send(shapeValidated(validated, request.actor));
+        const { status } = VERDICTS[validated.verdict.code];
+        if (status === 404) await chargeUnlessTrusted(request);
+        return reply.code(status).send(shapeValidated(validated, request.actor));
       },
     );
 

@@ -46,7 +46,10 @@ export const activationRoutes: ManagementRoutes = (app, { contextOf }) => {
         summary: "Revoke an activation",
         description:
           "Ends it and frees its slot; the license stays valid. `If-Match` is compared with the license's `ETag`.",
-        params: Type.Object({ ...IdParams.properties, instanceId: Type.String({ maxLength: 64 }) }),
+        params: Type.Object({
+          ...IdParams.properties,
+          instanceId: Type.String({ maxLength: 64, description: "The activation." }),
+        }),
         headers: EditHeaders,
         response: answers({ 204: Type.Null() }),
       },

@@ -1,3 +1,4 @@
+import type { TObject } from "typebox";
 import type { Services } from "#actions/context.ts";
 import { authorizeManagement } from "#http/authorize.ts";
 import type { Limits } from "#http/limits.ts";
@@ -7,6 +8,7 @@ import { licenseRoutes } from "#http/management-api/licenses.ts";
 import { orderRoutes } from "#http/management-api/orders.ts";
 import { planRoutes } from "#http/management-api/plans.ts";
 import { productRoutes } from "#http/management-api/products.ts";
+import { readQuery } from "#http/management-api/read-query.ts";
 import type { RouteContext } from "#http/management-api/routes.ts";
 import type { Routes } from "#http/routes.ts";
 
@@ -16,7 +18,10 @@ export function managementApi(services: Services, limits: Limits) {
     app.addHook("onRequest", authorizeManagement(services, limits));
     // A POST that needs nothing may come without a body; one that needs fields is then told which.
     app.addHook("preValidation", async (request) => {
-      if (request.body === undefined && request.routeOptions.schema?.body !== undefined) request.body = {};
+      const { schema } = request.routeOptions;
+      if (request.body === undefined && schema?.body !== undefined) request.body = {};
+      if (schema?.querystring !== undefined)
+        request.query = readQuery(schema.querystring as TObject, request.query as Record<string, unknown>);
     });
     const context: RouteContext = { contextOf: ({ actor }) => ({ ...services, actor }) };
     for (const routes of [productRoutes, planRoutes, customerRoutes, orderRoutes, licenseRoutes, activationRoutes])

@@ -11,7 +11,7 @@ export interface RouteContext {
 /** One noun's routes. */
 export type ManagementRoutes = (app: Routes, context: RouteContext) => void;
 
-export const IdParams = Type.Object({ id: Type.String({ maxLength: 64 }) });
+export const IdParams = Type.Object({ id: Type.String({ maxLength: 64, description: "Its id." }) });
 
 /** The header of every edit. */
 export const EditHeaders = Type.Object({

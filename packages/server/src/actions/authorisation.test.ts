@@ -1,0 +1,145 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { activate } from "#actions/activations/activate.ts";
+import { deactivate } from "#actions/activations/deactivate.ts";
+import { listActivationsOfLicense } from "#actions/activations/list.ts";
+import { revoke } from "#actions/activations/revoke.ts";
+import type { Context } from "#actions/context.ts";
+import { createCustomer } from "#actions/customers/create.ts";
+import { searchCustomers } from "#actions/customers/list.ts";
+import { deactivateLicense } from "#actions/licenses/deactivate.ts";
+import { editTerms } from "#actions/licenses/edit-terms.ts";
+import { findLicenseOfKey } from "#actions/licenses/find.ts";
+import { getLicense } from "#actions/licenses/get.ts";
+import { searchLicenses } from "#actions/licenses/list.ts";
+import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
+import { validate } from "#actions/licenses/validate.ts";
+import { getOrder } from "#actions/orders/get.ts";
+import { searchOrders } from "#actions/orders/list.ts";
+import { placeOrder } from "#actions/orders/place.ts";
+import { createPlan } from "#actions/plans/create.ts";
+import { editPlan } from "#actions/plans/edit.ts";
+import { getPlan } from "#actions/plans/get.ts";
+import { listPlansOfProduct } from "#actions/plans/list.ts";
+import { createProduct } from "#actions/products/create.ts";
+import { editProduct } from "#actions/products/edit.ts";
+import { getProduct } from "#actions/products/get.ts";
+import { listAllProducts } from "#actions/products/list.ts";
+import { createToken } from "#actions/tokens/create.ts";
+import { listAllTokens } from "#actions/tokens/list.ts";
+import { revokeServerToken } from "#actions/tokens/revoke.ts";
+import { type Actor, may, SCOPES, type Scope } from "#domain/actor.ts";
+import { isRefusal } from "#domain/refusal.ts";
+import { APPLICATION, givenInstallation } from "#test/given.ts";
+
+const page = { limit: 10, before: null };
+const edit = { id: "x", expected: null };
+
+/** Every action, by its file, with the scope that it needs and a call of it. */
+const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unknown>]>> = {
+  "activations/activate": [
+    "license",
+    (context) =>
+      activate(context, {
+        licenseKey: "k",
+        name: null,
+        fingerprint: null,
+        metadata: {},
+        customerId: null,
+        productIdentifier: null,
+        idempotencyKey: null,
+      }),
+  ],
+  "activations/deactivate": ["license", (context) => deactivate(context, { licenseKey: "k", instanceId: "i" })],
+  "activations/list": ["read", (context) => listActivationsOfLicense(context, { id: "x", ended: false }, page)],
+  "activations/revoke": ["write", (context) => revoke(context, { ...edit, instanceId: "i" })],
+  "customers/create": [
+    "write",
+    (context) => createCustomer(context, { email: "a@example.com", name: null, customerId: null }),
+  ],
+  "customers/list": ["read", (context) => searchCustomers(context, null, page)],
+  "licenses/deactivate": ["write", (context) => deactivateLicense(context, edit)],
+  "licenses/edit-terms": ["write", (context) => editTerms(context, { ...edit, activationLimit: 1 })],
+  "licenses/find": ["read", (context) => findLicenseOfKey(context, "k")],
+  "licenses/get": ["read", (context) => getLicense(context, "x")],
+  "licenses/list": [
+    "read",
+    (context) =>
+      searchLicenses(context, { email: null, order: null, product: null, status: null, keyEnding: null }, page),
+  ],
+  "licenses/regenerate-key": ["write", (context) => regenerateKey(context, edit)],
+  "licenses/validate": [
+    "license",
+    (context) => validate(context, { licenseKey: "k", instanceId: null, fingerprint: null, productIdentifier: null }),
+  ],
+  "orders/get": ["read", (context) => getOrder(context, "x")],
+  "orders/list": ["read", (context) => searchOrders(context, { email: null, number: null, product: null }, page)],
+  "orders/place": [
+    "write",
+    (context) =>
+      placeOrder(context, {
+        plan: { id: "x" },
+        customer: { email: "a@example.com", name: null, customerId: null },
+        amount: null,
+      }),
+  ],
+  "plans/create": [
+    "write",
+    (context) => createPlan(context, { productId: "x", name: "P", identifier: null, description: "", terms: null }),
+  ],
+  "plans/edit": ["write", (context) => editPlan(context, { ...edit, change: {}, terms: {} })],
+  "plans/get": ["read", (context) => getPlan(context, "x")],
+  "plans/list": ["read", (context) => listPlansOfProduct(context, "x", page)],
+  "products/create": [
+    "write",
+    (context) => createProduct(context, { name: "P", identifier: null, keyPrefix: null, description: "", taxCode: "" }),
+  ],
+  "products/edit": ["write", (context) => editProduct(context, { ...edit, change: {} })],
+  "products/get": ["read", (context) => getProduct(context, "x")],
+  "products/list": ["read", (context) => listAllProducts(context, page)],
+  "tokens/create": ["admin", (context) => createToken(context, { name: "t", scope: "read" })],
+  "tokens/list": ["admin", listAllTokens],
+  "tokens/revoke": ["admin", (context) => revokeServerToken(context, "x")],
+};
+
+/** Files that are a step of an action or say who acts, and are never called on somebody's behalf. */
+const NO_ACTIONS = [
+  "activations/end",
+  "activations/seen",
+  "activations/stamp-seen",
+  "installation/check-secret",
+  "licenses/change",
+  "licenses/issue",
+  "licenses/key",
+  "orders/view",
+  "tokens/authenticate",
+];
+
+const ACTORS: readonly Actor[] = [
+  APPLICATION,
+  ...SCOPES.map((scope): Actor => ({ kind: "token", id: "t", name: scope, scope })),
+];
+
+test("the list of actions is whole", () => {
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => /^[^/]+\/[^/]+\.ts$/.test(file) && !file.endsWith(".test.ts"))
+    .map((file) => file.replace(".ts", ""));
+  expect(files.sort()).toEqual([...Object.keys(ACTIONS), ...NO_ACTIONS].sort());
+});
+
+describe("an actor without the scope is refused, and nothing is stored", () => {
+  test.each(Object.entries(ACTIONS))("%s", async (_name, [scope, call]) => {
+    const given = await givenInstallation();
+    for (const actor of ACTORS) {
+      const before = await given.stored();
+      const outcome = await call(given.as(actor));
+      const refusal = isRefusal(outcome) ? outcome.refusal : null;
+      if (may(actor, scope)) expect(refusal).not.toBe("FORBIDDEN");
+      else {
+        expect(refusal).toBe("FORBIDDEN");
+        expect(await given.stored()).toBe(before);
+      }
+    }
+  });
+});

@@ -1,0 +1,169 @@
+import { isIssuedFormat } from "@keywright/contract/license-key";
+import { describe, expect, test } from "vitest";
+import { validate } from "#actions/licenses/validate.ts";
+import { getOrder } from "#actions/orders/get.ts";
+import { searchOrders } from "#actions/orders/list.ts";
+import { placeOrder } from "#actions/orders/place.ts";
+import { editPlan } from "#actions/plans/edit.ts";
+import { editProduct } from "#actions/products/edit.ts";
+import { APPLICATION, givenInstallation, OPERATOR, taken } from "#test/given.ts";
+
+const ines = { email: "ines@northlight.example", name: "Ines Duarte", customerId: null };
+const page = { limit: 10, before: null };
+
+describe("an order of a licensed plan", () => {
+  test("issues a license with the plan's terms, whose key works at once", async () => {
+    const given = await givenInstallation();
+    const plan = await given.plan({
+      activationLimit: 5,
+      expiry: { value: 1, unit: "years", from: "purchase" },
+      graceDays: 7,
+    });
+    const amount = { value: "149.00", currency: "EUR" };
+    const order = taken(
+      await placeOrder(given.withScope("write"), { plan: { identifier: plan.identifier }, customer: ines, amount }),
+    );
+
+    expect(order).toMatchObject({
+      order: { number: 1001, status: "complete", source: "api", amount },
+      customer: { email: ines.email, name: ines.name },
+    });
+    expect(order.license).toMatchObject({
+      status: "active",
+      license: { activationLimit: 5, activationUsage: 0, graceDays: 7 },
+      plan: { version: 1, isLatest: true },
+    });
+    expect(order.license?.expiresAt?.toString()).toBe("2027-03-10T09:30:00Z");
+    const key = order.license?.key ?? "";
+    expect(isIssuedFormat(key)).toBe(true);
+    expect(key.startsWith("PROD-")).toBe(true);
+    const asked = { licenseKey: key, instanceId: null, fingerprint: null, productIdentifier: plan.product.identifier };
+    expect(taken(await validate(given.as(APPLICATION), asked)).verdict.code).toBe("VALID");
+  });
+
+  test("records the customer, the order and the license, and nothing else", async () => {
+    const given = await givenInstallation();
+    const plan = await given.plan();
+    const place = () => placeOrder(given.withScope("write"), { plan: { id: plan.id }, customer: ines, amount: null });
+    expect(await given.eventsOf(place)).toEqual(["customer.created", "order.placed", "license.issued"]);
+    expect(await given.eventsOf(place)).toEqual(["order.placed", "license.issued"]);
+    const issued = (await given.eventRows()).at(-1);
+    const { items } = taken(
+      await searchOrders(given.withScope("read"), { email: null, number: 1002, product: null }, page),
+    );
+    expect(issued).toMatchObject({
+      order_id: items[0]?.order.id,
+      license_id: items[0]?.license?.license.id,
+      plan_id: plan.id,
+      product_id: plan.product.id,
+    });
+  });
+
+  test("keeps its terms when the plan is edited afterwards, and says that there is a newer version", async () => {
+    const given = await givenInstallation();
+    const plan = await given.plan({ activationLimit: 5 });
+    const { order } = taken(
+      await placeOrder(given.withScope("write"), { plan: { id: plan.id }, customer: ines, amount: null }),
+    );
+    taken(
+      await editPlan(given.withScope("write"), {
+        id: plan.id,
+        expected: null,
+        change: {},
+        terms: { activationLimit: 1 },
+      }),
+    );
+    const read = taken(await getOrder(given.withScope("read"), order.id));
+    expect(read.license).toMatchObject({ license: { activationLimit: 5 }, plan: { version: 1, isLatest: false } });
+  });
+
+  test("takes the key prefix that the product has now", async () => {
+    const given = await givenInstallation();
+    const plan = await given.plan();
+    taken(
+      await editProduct(given.withScope("write"), {
+        id: plan.product.id,
+        expected: null,
+        change: { keyPrefix: "HALCYON" },
+      }),
+    );
+    const order = taken(
+      await placeOrder(given.withScope("write"), { plan: { id: plan.id }, customer: ines, amount: null }),
+    );
+    expect(order.license?.key).toMatch(/^HALCYON-/);
+  });
+});
+
+test("an order of a plan without licenses has none", async () => {
+  const given = await givenInstallation();
+  const plan = await given.plan(null);
+  const place = async () => {
+    const order = taken(await placeOrder(given.as(OPERATOR), { plan: { id: plan.id }, customer: ines, amount: null }));
+    expect(order).toMatchObject({ license: null, order: { source: "manual" } });
+  };
+  expect(await given.eventsOf(place)).toEqual(["customer.created", "order.placed"]);
+});
+
+test("an order by a known e-mail is that customer's, whatever its case", async () => {
+  const given = await givenInstallation();
+  const plan = await given.plan();
+  const place = async (customer: typeof ines) =>
+    taken(await placeOrder(given.as(OPERATOR), { plan: { id: plan.id }, customer, amount: null }));
+  const first = await place(ines);
+  const second = await place({ ...ines, email: "INES@northlight.example", name: "Somebody" });
+  expect(second.customer).toEqual(first.customer);
+  expect(second.order.number).toBe(first.order.number + 1);
+});
+
+test("a refused order leaves nothing behind, not even its customer or a gap in the numbers", async () => {
+  const given = await givenInstallation();
+  const plan = await given.plan({ expiry: { value: 7000, unit: "years", from: "purchase" } });
+  const before = await given.stored();
+  const place = (but: object) =>
+    placeOrder(given.as(OPERATOR), { plan: { id: plan.id }, customer: ines, amount: null, ...but });
+  expect(await place({ plan: { identifier: "nothing" } })).toMatchObject({ refusal: "PLAN_NOT_FOUND" });
+  given.clock.set("3500-01-01T00:00:00Z");
+  expect(await place({})).toMatchObject({ refusal: "INVALID_REQUEST" });
+  expect(await given.stored()).toBe(before);
+});
+
+test("an order is refused when the vendor's id of the customer is another's", async () => {
+  const given = await givenInstallation();
+  const plan = await given.plan();
+  const place = (customer: object) =>
+    placeOrder(given.as(OPERATOR), { plan: { id: plan.id }, customer: { ...ines, ...customer }, amount: null });
+  taken(await place({ customerId: "cus-1" }));
+  for (const customer of [{ customerId: "cus-2" }, { email: "zoe@example.com", customerId: "cus-1" }]) {
+    expect(await place(customer)).toMatchObject({ errors: { "customer.customerId": [expect.any(String)] } });
+  }
+});
+
+test("orders are found by e-mail, number and product, and read page by page", async () => {
+  const given = await givenInstallation();
+  const [desk, pad] = [await given.plan(), await given.plan(null)];
+  for (const [plan, email] of [
+    [desk, "a@example.com"],
+    [pad, "b@example.com"],
+    [desk, "b@example.com"],
+  ] as const) {
+    taken(await placeOrder(given.as(OPERATOR), { plan: { id: plan.id }, customer: { ...ines, email }, amount: null }));
+  }
+  const context = given.withScope("read");
+  const find = async (search: object) =>
+    taken(await searchOrders(context, { email: null, number: null, product: null, ...search }, page)).items.map(
+      ({ order }) => order.number,
+    );
+  expect(await find({})).toEqual([1003, 1002, 1001]);
+  expect(await find({ email: "B@example.com" })).toEqual([1003, 1002]);
+  expect(await find({ number: 1002 })).toEqual([1002]);
+  expect(await find({ product: desk.product.identifier })).toEqual([1003, 1001]);
+  expect(await find({ product: pad.product.id, email: "a@example.com" })).toEqual([]);
+  const first = taken(
+    await searchOrders(context, { email: null, number: null, product: null }, { limit: 2, before: null }),
+  );
+  const second = taken(
+    await searchOrders(context, { email: null, number: null, product: null }, { limit: 2, before: first.next }),
+  );
+  expect(second).toMatchObject({ items: [{ order: { number: 1001 } }], next: null });
+  expect(await getOrder(context, "nothing")).toMatchObject({ refusal: "ORDER_NOT_FOUND" });
+});

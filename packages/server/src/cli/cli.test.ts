@@ -1,0 +1,179 @@
+import { spawn } from "node:child_process";
+import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { authenticate } from "#actions/tokens/authenticate.ts";
+import { openInstallation } from "#app.ts";
+import { givenFolder, givenSettings } from "#test/given.ts";
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command line as a process of its own and waits until it ends. */
+function keywright(words: string[], environment: Record<string, string> = {}): Promise<Ended> {
+  const main = join(import.meta.dirname, "..", "main.ts");
+  const child = spawn(process.execPath, [main, ...words], {
+    env: { ...environment, PATH: process.env.PATH },
+  });
+  const ended = { out: "", err: "" };
+  child.stdout.setEncoding("utf8").on("data", (text) => (ended.out += text));
+  child.stderr.setEncoding("utf8").on("data", (text) => (ended.err += text));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject).on("close", (code) => resolve({ code, ...ended }));
+  });
+}
+
+describe("keywright token create", () => {
+  test("prints one token that works and nothing else", async () => {
+    const folder = givenFolder();
+    const { code, out, err } = await keywright(["token", "create", "--name", "shop"], { KEYWRIGHT_DATA_DIR: folder });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^kwt_\w{38}\n$/);
+    const { services, close } = await openInstallation(givenSettings({ KEYWRIGHT_DATA_DIR: folder }));
+    expect(await authenticate(services, out.trim())).toMatchObject({ kind: "token", name: "shop", scope: "admin" });
+    await close();
+  });
+
+  test("takes a scope; list shows the token, revoke ends it", async () => {
+    const environment = { KEYWRIGHT_DATA_DIR: givenFolder() };
+    await keywright(["token", "create", "--name", "look only", "--scope", "read"], environment);
+    const listed = await keywright(["token", "list"], environment);
+    expect(listed.out).toMatch(/^[0-9a-f-]{36} {2}read {5}\d{4}-\d\d-\d\d {2}look only\n$/);
+    const revoked = await keywright(["token", "revoke", listed.out.split(" ")[0] ?? ""], environment);
+    expect(revoked).toEqual({ code: 0, out: "", err: 'The token "look only" is revoked.\n' });
+    expect(await keywright(["token", "list"], environment)).toMatchObject({ code: 0, out: "" });
+    expect(await keywright(["token", "revoke", "nothing"], environment)).toMatchObject({
+      code: 1,
+      err: "No token in force has this id.\n",
+    });
+  });
+
+  test.each([
+    [["token", "create"], /needs a name.*\nUsage: keywright token create --name NAME/],
+    [["token", "create", "--name", "x", "--scope", "root"], /no scope "root"/],
+    [["token", "create", "--name", "x", "--sope", "read"], /--sope/],
+    [["token", "revoke"], /which token/],
+    [["tokens"], /no command "tokens"/],
+  ])("%o can't be taken, and it is said why", async (words, said) => {
+    const { code, out, err } = await keywright(words, { KEYWRIGHT_DATA_DIR: givenFolder() });
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(said);
+    expect(err).not.toMatch(/\bat .*:\d+/);
+  });
+});
+
+test("keywright --help tells every command and setting", async () => {
+  const { code, out } = await keywright(["--help"]);
+  expect(code).toBe(0);
+  for (const word of ["serve", "token create", "doctor", "KEYWRIGHT_DATA_DIR", "PORT"]) expect(out).toContain(word);
+});
+
+test("settings that can't be used are all told, and nothing starts", async () => {
+  const { code, err } = await keywright(["serve"], { PORT: "x", KEYWRIGHT_SECRET: "short" });
+  expect(code).toBe(1);
+  expect(err).toBe(
+    'KEYWRIGHT_SECRET must have 32 characters or more, and has 5.\nPORT must be a whole number from 0 to 65535, and is "x".\n',
+  );
+});
+
+describe("keywright serve", () => {
+  test("says so when its port is taken", async () => {
+    const holder = createServer();
+    onTestFinished(() => void holder.close());
+    const port = await new Promise<number>((resolve) =>
+      holder.listen(0, "127.0.0.1", () => resolve((holder.address() as { port: number }).port)),
+    );
+    const { code, err } = await keywright(["serve"], { KEYWRIGHT_DATA_DIR: givenFolder(), PORT: String(port) });
+    expect(code).toBe(1);
+    expect(err).toContain(`Port ${port} on 127.0.0.1 is taken.`);
+  });
+
+  test("says what is wrong with the database, without a stack", async () => {
+    const folder = givenFolder();
+    writeFileSync(join(folder, "keywright.db"), "x".repeat(5000));
+    writeFileSync(join(folder, "secret"), "x".repeat(40));
+    const { code, err } = await keywright(["serve"], { KEYWRIGHT_DATA_DIR: folder });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^.*keywright\.db can't be opened: .*\n$/);
+  });
+});
+
+describe("keywright doctor", () => {
+  async function givenUsedFolder(): Promise<string> {
+    const folder = givenFolder();
+    await keywright(["token", "create", "--name", "x"], { KEYWRIGHT_DATA_DIR: folder });
+    return folder;
+  }
+
+  test("finds a used installation well", async () => {
+    const { code, out } = await keywright(["doctor"], { KEYWRIGHT_DATA_DIR: await givenUsedFolder(), PORT: "0" });
+    expect(out).toMatch(/All is well\.\n$/);
+    expect(code).toBe(0);
+  });
+
+  test("finds a new installation well, and makes nothing", async () => {
+    const folder = join(givenFolder(), "data");
+    const { code, out } = await keywright(["doctor"], { KEYWRIGHT_DATA_DIR: folder, PORT: "0" });
+    expect(out).toMatch(/note +data folder .*The first start makes it/);
+    expect(code).toBe(0);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test.each<[string, (folder: string) => void, RegExp]>([
+    [
+      "a secret that others can read",
+      (folder) => chmodSync(join(folder, "secret"), 0o644),
+      /wrong +secret .*chmod 600/,
+    ],
+    ["a missing secret", (folder) => rmSync(join(folder, "secret")), /wrong +secret .*is missing.*KEYWRIGHT_SECRET/],
+    [
+      "another secret",
+      (folder) => writeFileSync(join(folder, "secret"), "y".repeat(40)),
+      /wrong +secret and database .*another secret/,
+    ],
+    [
+      "a damaged database",
+      (folder) => writeFileSync(join(folder, "keywright.db"), "x".repeat(5000)),
+      /wrong +database .*can't be read: .*backup/,
+    ],
+  ])("finds %s, says how to mend it, and exits with 1", async (_name, spoil, finding) => {
+    const folder = await givenUsedFolder();
+    spoil(folder);
+    const { code, out } = await keywright(["doctor"], { KEYWRIGHT_DATA_DIR: folder, PORT: "0" });
+    expect(out).toMatch(finding);
+    expect(code).toBe(1);
+  });
+
+  test("finds a clock that runs behind the record", async () => {
+    const folder = await givenUsedFolder();
+    const { services, close } = await openInstallation(givenSettings({ KEYWRIGHT_DATA_DIR: folder }));
+    await services.store.transaction(async (tx) => {
+      const event = await tx.selectFrom("events").selectAll().executeTakeFirstOrThrow();
+      return {
+        end: "commit",
+        value: await tx
+          .insertInto("events")
+          .values({ ...event, id: "ffffffff", at: Date.UTC(2999, 0) })
+          .execute(),
+      };
+    });
+    await close();
+    const { code, out } = await keywright(["doctor"], { KEYWRIGHT_DATA_DIR: folder, PORT: "0" });
+    expect(out).toMatch(/wrong +clock .*2999.*time server/);
+    expect(code).toBe(1);
+  });
+
+  test("says that a port is taken, which is right while Keywright runs", async () => {
+    const holder = createServer();
+    onTestFinished(() => void holder.close());
+    const port = await new Promise<number>((resolve) =>
+      holder.listen(0, "127.0.0.1", () => resolve((holder.address() as { port: number }).port)),
+    );
+    const { out } = await keywright(["doctor"], { KEYWRIGHT_DATA_DIR: await givenUsedFolder(), PORT: String(port) });
+    expect(out).toMatch(/note +port .*is taken/);
+  });
+});

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { type Actor, may, SCOPES } from "#domain/actor.ts";
+
+const token = (scope: (typeof SCOPES)[number]): Actor => ({ kind: "token", id: "t", name: "shop", scope });
+
+test.each([
+  [{ kind: "application" } as const, ["license"]],
+  [token("license"), ["license"]],
+  [token("read"), ["license", "read"]],
+  [token("write"), ["license", "read", "write"]],
+  [token("admin"), ["license", "read", "write", "admin"]],
+  [{ kind: "operator" } as const, ["license", "read", "write", "admin"]],
+])("%o may do exactly %o", (actor, scopes) => {
+  expect(SCOPES.filter((scope) => may(actor, scope))).toEqual(scopes);
+});

@@ -1,0 +1,47 @@
+import type { EventType } from "#domain/events.ts";
+
+interface EventEntry {
+  readonly when: string;
+  readonly data: string;
+}
+
+const CHANGED = "Each changed field, with `from` and `to`.";
+
+/** What the reference says about each event. */
+export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
+  "product.created": { when: "A product was made.", data: "`identifier`, `name`" },
+  "product.edited": { when: "A product was changed.", data: CHANGED },
+  "plan.created": { when: "A plan was made.", data: "`identifier`, `name`, `terms`" },
+  "plan.edited": { when: "A plan was changed. Licenses that were issued before keep their terms.", data: CHANGED },
+  "customer.created": { when: "A customer was added, by an order or on their own.", data: "Nothing." },
+  "order.placed": { when: "An order was placed.", data: "`number`" },
+  "license.issued": {
+    when: "An order of a licensed plan issued its license, in the same transaction.",
+    data: "`activationLimit`, `expiresOn`, `planVersion`",
+  },
+  "license.edited": { when: "The vendor changed a license's limit or expiry.", data: CHANGED },
+  "license.regenerated": {
+    when: "A license got a new key. The old one stopped, and all activations ended.",
+    data: "`activationsEnded`: how many",
+  },
+  "license.deactivated": {
+    when: "The vendor ended a license for ever.",
+    data: "`activationsInUse`: how many there were",
+  },
+  "activation.created": { when: "A device was activated.", data: "`name`, `activationUsage` afterwards" },
+  "activation.denied": {
+    when: "A device asked to be activated and was refused, on a license that exists.",
+    data: "`code` of the refusal, `name`, `fingerprint`, `activationLimit`, `activationUsage`",
+  },
+  "activation.deactivated": {
+    when: "The application ended its own activation.",
+    data: "`name`, `activationUsage` afterwards",
+  },
+  "activation.revoked": { when: "The vendor ended an activation.", data: "`name`, `activationUsage` afterwards" },
+  "activation.released": {
+    when: "An activation that nobody had seen for long gave way to a new device.",
+    data: "`name`",
+  },
+  "token.created": { when: "A server token was made.", data: "`name`, `scope`" },
+  "token.revoked": { when: "A server token was ended.", data: "`name`" },
+};

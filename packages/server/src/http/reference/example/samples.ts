@@ -1,0 +1,72 @@
+import { formatKey, KEY_RANDOM_BYTES } from "@keywright/contract/license-key";
+
+/* What examples say in a field: by the noun that the field belongs to, and else by the field's name alone. */
+
+/** A key that Keywright could have issued. */
+export const SAMPLE_KEY = formatKey(
+  "HALC",
+  Uint8Array.from({ length: KEY_RANDOM_BYTES }, (_, index) => 3 + index * 7),
+);
+export const SAMPLE_ID = "0198f6c2-7d1e-7c3a-9b52-4f0e6a8d1c27";
+
+const BY_NOUN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  customer: { id: "0198f6c1-3b52-7e0d-a1c4-7d20f95b6e18", name: "Ines Duarte" },
+  product: {
+    id: "019b8d3a-51f0-7b26-8e97-0c4a62d1f3b5",
+    name: "Halcyon Studio",
+    identifier: "halcyon-studio",
+    description: "Mixing and mastering.",
+    createdAt: "2026-01-05T09:00:00Z",
+    createdOn: "2026-01-05T09:00:00Z",
+    modifiedAt: "2026-01-05T09:00:00Z",
+    modifiedOn: "2026-01-05T09:00:00Z",
+  },
+  plan: {
+    id: "019b8d43-7c08-7a91-b3de-5f16e0a2c894",
+    name: "Studio yearly",
+    identifier: "studio-yearly",
+    description: "Five devices for a year.",
+    createdAt: "2026-01-05T09:10:00Z",
+    modifiedAt: "2026-01-05T09:10:00Z",
+  },
+  activation: { name: "Studio Mac" },
+  license: { id: SAMPLE_ID },
+  order: { id: "0198f6c2-7d1b-7f44-8a05-e3b9127c6d50", number: 1042 },
+  expiry: { value: 1, unit: "years" },
+  validate: { detail: "Instance ID valid for this license." },
+};
+
+const BY_NAME: Readonly<Record<string, unknown>> = {
+  licenseKey: SAMPLE_KEY,
+  email: "ines@example.com",
+  customerId: "cus_4821",
+  planIdentifier: "studio-yearly",
+  productIdentifier: "halcyon-studio",
+  keyPrefix: "HALC",
+  taxCode: "software",
+  instanceId: "0198f6c9-02b4-7f10-8c6d-95d1b7e3a640",
+  instanceName: "Studio Mac",
+  fingerprint: "b7c1e0f4a92d",
+  metadata: { os: "macOS 26.1", version: "4.2.0" },
+  activationLimit: 5,
+  activationUsage: 1,
+  graceDays: 7,
+  releaseAfterDays: 30,
+  createdAt: "2026-08-30T12:00:00Z",
+  activatedOn: "2026-08-30T12:04:10Z",
+  activatedAt: "2026-08-30T12:04:10Z",
+  lastSeenAt: "2026-11-24T14:34:00Z",
+  deactivatedAt: "2026-11-24T14:34:00Z",
+  graceEndsOn: "2027-09-06T12:00:00Z",
+  endedAt: null,
+  nextCursor: null,
+  message: "License instance deactivated successfully.",
+};
+
+/** What an example says in a field, or undefined when there is nothing better than what its schema tells. */
+export function sampleOf(owner: string, field: string): unknown {
+  const noun = Object.keys(BY_NOUN).find(
+    (word) => owner.toLowerCase().includes(word) && field in (BY_NOUN[word] ?? {}),
+  );
+  return noun === undefined ? BY_NAME[field] : BY_NOUN[noun]?.[field];
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { givenServer } from "#test/given.ts";
+
+test("health: the process lives, and the database answers", async () => {
+  const server = await givenServer();
+  expect(await server.call("GET", "/healthz")).toMatchObject({ status: 200, body: { status: "ok" } });
+  expect(await server.call("GET", "/readyz")).toMatchObject({ status: 200, body: { status: "ok" } });
+  await server.services.store.close();
+  expect(await server.call("GET", "/healthz")).toMatchObject({ status: 200 });
+  const silent = await server.call("GET", "/readyz");
+  expect(silent).toMatchObject({ status: 503, body: { code: "UNAVAILABLE" } });
+  expect(silent.headers.get("retry-after")).toBe("5");
+});
+
+describe("a refusal", () => {
+  test("is a problem document that names its request, in the header as well", async () => {
+    const server = await givenServer();
+    const { status, headers, body } = await server.call("GET", "/nothing/here");
+    expect({ status, type: headers.get("content-type") }).toEqual({
+      status: 404,
+      type: "application/problem+json; charset=utf-8",
+    });
+    const detail = "There is nothing at this address.";
+    expect(body).toEqual({
+      type: "/api/docs#NOT_FOUND",
+      status: 404,
+      title: "No such address",
+      detail,
+      code: "NOT_FOUND",
+      message: detail,
+      error: detail,
+      requestId: headers.get("x-request-id"),
+    });
+  });
+
+  test("of a method tells which there are", async () => {
+    const server = await givenServer();
+    const { status, headers, body } = await server.call("PUT", "/api/v1/license/validate", { body: "{ no json" });
+    expect({ status, allow: headers.get("allow"), code: body.code }).toEqual({
+      status: 405,
+      allow: "POST",
+      code: "METHOD_NOT_ALLOWED",
+    });
+    expect((await server.call("DELETE", "/api/v1/orders")).headers.get("allow")).toBe("GET, HEAD, POST");
+  });
+
+  test("of a missing token says how to sign in", async () => {
+    const server = await givenServer();
+    expect((await server.call("GET", "/api/v1/orders")).headers.get("www-authenticate")).toContain("Bearer");
+  });
+});
+
+describe("limits on use", () => {
+  const limited = { KEYWRIGHT_RATE_LIMIT: "on" };
+  const path = "/api/v1/license/validate";
+
+  test("a thousand devices behind one address start up undisturbed", async () => {
+    const server = await givenServer(limited);
+    const { key } = await server.license();
+    for (let wave = 0; wave < 20; wave++) {
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => server.call("POST", path, { body: { licenseKey: key } })),
+      );
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    }
+  });
+
+  test("whoever guesses keys is told to wait after a hundred tries, and stores nothing", async () => {
+    const server = await givenServer(limited);
+    const before = await server.stored();
+    const statuses: number[] = [];
+    for (let guess = 0; guess < 120; guess++) {
+      const answer = await server.call("POST", path, { body: { licenseKey: `guess ${guess}` } });
+      statuses.push(answer.status);
+      if (answer.status !== 429) continue;
+      expect(answer.body.code).toBe("RATE_LIMITED");
+      expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    }
+    expect(statuses.indexOf(429)).toBe(100);
+    expect(await server.stored()).toBe(before);
+  });
+
+  test("whoever guesses tokens is told to wait, too", async () => {
+    const server = await givenServer(limited);
+    const statuses: number[] = [];
+    for (let guess = 0; guess < 110; guess++)
+      statuses.push((await server.call("GET", "/api/v1/orders", { token: `guess${guess}` })).status);
+    expect(new Set(statuses)).toEqual(new Set([401, 429]));
+  });
+
+  test("a server token is not limited by the address that it comes from", async () => {
+    const server = await givenServer(limited);
+    const token = await server.token("license");
+    for (let call = 0; call < 110; call++) {
+      expect((await server.call("POST", path, { token, body: { licenseKey: "nothing" } })).status).toBe(404);
+    }
+  });
+});

@@ -1,0 +1,48 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { migrate } from "#store/migrate.ts";
+import { inspectSqlite, openSqlite } from "#store/sqlite.ts";
+import { storeSuite } from "#store/store.suite.ts";
+import { StoreUnusable } from "#store/store.ts";
+import { givenFolder, START } from "#test/given.ts";
+
+describe("SQLite", () => {
+  storeSuite(() => {
+    const path = join(givenFolder(), "keywright.db");
+    return {
+      open(waitForLockMs) {
+        const store = openSqlite(path, waitForLockMs);
+        onTestFinished(() => store.close());
+        return store;
+      },
+    };
+  });
+
+  test("a file that is no database is refused with words", () => {
+    const path = join(givenFolder(), "keywright.db");
+    writeFileSync(path, "something else, long enough to be looked at as a header ".repeat(50));
+    expect(() => openSqlite(path)).toThrow(StoreUnusable);
+    expect(() => openSqlite(path)).toThrow(/can't be opened/);
+  });
+
+  test("a folder that is not there is refused with words", () => {
+    expect(() => openSqlite(join(givenFolder(), "missing", "keywright.db"))).toThrow(/can't be opened/);
+  });
+
+  test("the reading connection can't write", async () => {
+    const store = openSqlite(join(givenFolder(), "keywright.db"));
+    await migrate(store, START);
+    await expect(store.read.deleteFrom("products").execute()).rejects.toThrow(/readonly/);
+    await store.close();
+  });
+
+  test("a look at the file changes nothing and tells what is in it", async () => {
+    const path = join(givenFolder(), "keywright.db");
+    const store = openSqlite(path);
+    expect(inspectSqlite(path)).toEqual({ damage: [], appliedMigrations: [], secretCheck: null, newestEventAt: null });
+    await migrate(store, START);
+    expect(inspectSqlite(path).appliedMigrations).toEqual(["0001-foundation"]);
+    await store.close();
+  });
+});

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { migrate } from "#store/migrate.ts";
+import { MIGRATIONS } from "#store/migrations/index.ts";
+import { type Store, StoreBusy, type Tx } from "#store/store.ts";
+import { START } from "#test/given.ts";
+
+/** How a suite gets databases: each call of `open` opens the same new, empty database anew. */
+export interface Engine {
+  open(waitForLockMs?: number): Store;
+}
+
+const product = {
+  id: "p",
+  identifier: "desk",
+  name: "Desk",
+  description: "",
+  key_prefix: "DESK",
+  tax_code: "software",
+  created_at: 0,
+  modified_at: 0,
+};
+
+/** What every engine must keep. @param newDatabase makes an empty database for one test */
+export function storeSuite(newDatabase: () => Engine): void {
+  const count = async (store: Store) => (await store.read.selectFrom("products").select("id").execute()).length;
+  const insert = (tx: Tx) => tx.insertInto("products").values(product).execute();
+
+  describe("a transaction", () => {
+    test("is seen by others once it is committed, whole", async () => {
+      const engine = newDatabase();
+      const [store, other] = [engine.open(), engine.open()];
+      await migrate(store, START);
+      await store.transaction(async (tx) => {
+        await insert(tx);
+        expect([await count(store), await count(other)]).toEqual([0, 0]);
+        return { end: "commit", value: undefined };
+      });
+      expect([await count(store), await count(other)]).toEqual([1, 1]);
+    });
+
+    test("leaves nothing behind when it is rolled back or its work fails", async () => {
+      const store = newDatabase().open();
+      await migrate(store, START);
+      const value = await store.transaction(async (tx) => {
+        await insert(tx);
+        return { end: "rollback", value: "no" };
+      });
+      expect(value).toBe("no");
+      const failing = store.transaction(async (tx) => {
+        await insert(tx);
+        throw new Error("on the way");
+      });
+      await expect(failing).rejects.toThrow("on the way");
+      expect(await count(store)).toBe(0);
+      await store.transaction(async (tx) => ({ end: "commit", value: await insert(tx) }));
+      expect(await count(store)).toBe(1);
+    });
+
+    test("waits for another's to end, in its own process and in others", async () => {
+      const engine = newDatabase();
+      const stores = [engine.open(), engine.open()];
+      await migrate(engine.open(), START);
+      await stores[0]?.transaction(async (tx) => ({
+        end: "commit",
+        value: await tx
+          .insertInto("installation")
+          .values({ id: 1, created_at: 0, secret_check: Buffer.alloc(0), next_order_number: 0 })
+          .execute(),
+      }));
+      const increments = Array.from({ length: 100 }, (_, index) =>
+        stores[index % 2]?.transaction(async (tx) => {
+          const { next_order_number: number } = await tx
+            .selectFrom("installation")
+            .selectAll()
+            .forUpdate()
+            .executeTakeFirstOrThrow();
+          await tx
+            .updateTable("installation")
+            .set({ next_order_number: number + 1 })
+            .execute();
+          return { end: "commit", value: undefined };
+        }),
+      );
+      await Promise.all(increments);
+      expect(await stores[1]?.read.selectFrom("installation").select("next_order_number").execute()).toEqual([
+        { next_order_number: 100 },
+      ]);
+    });
+
+    test("gives up with a word for it when the other never ends, and has changed nothing", async () => {
+      const engine = newDatabase();
+      const [holder, waiter] = [engine.open(), engine.open(20)];
+      await migrate(holder, START);
+      await holder.transaction(async (tx) => {
+        await insert(tx);
+        await expect(waiter.transaction(async () => ({ end: "commit", value: undefined }))).rejects.toThrow(StoreBusy);
+        return { end: "commit", value: undefined };
+      });
+      expect(await count(waiter)).toBe(1);
+    });
+  });
+
+  describe("the migrations", () => {
+    test("are applied once, however often and by however many at once they are asked for", async () => {
+      const engine = newDatabase();
+      await Promise.all(Array.from({ length: 5 }, () => migrate(engine.open(), START)));
+      const store = engine.open();
+      await migrate(store, START);
+      expect(await appliedTo(store)).toEqual(MIGRATIONS.map(({ name }) => name));
+    });
+
+    test("that are new are applied to an older database, and its contents stay", async () => {
+      const store = newDatabase().open();
+      await migrate(store, START);
+      await store.transaction(async (tx) => ({ end: "commit", value: await insert(tx) }));
+      const newer = {
+        name: "9999-newer",
+        up: async (db: { schema: Tx["schema"] }) => db.schema.createTable("newer").addColumn("id", "text").execute(),
+      };
+      await migrate(store, START, [...MIGRATIONS, newer]);
+      expect(await appliedTo(store)).toContain("9999-newer");
+      expect(await count(store)).toBe(1);
+    });
+
+    test("of a newer program are refused, with words that say what to do, and the database is left as it is", async () => {
+      const store = newDatabase().open();
+      const newer = { name: "9999-newer", up: async () => undefined };
+      await migrate(store, START, [...MIGRATIONS, newer]);
+      await expect(migrate(store, START)).rejects.toThrow(
+        /changed by a newer Keywright \(it knows 9999-newer\).*backup/,
+      );
+      expect(await appliedTo(store)).toContain("9999-newer");
+    });
+
+    test("that fail leave the database as it was", async () => {
+      const store = newDatabase().open();
+      const failing = { name: "9999-failing", up: async () => Promise.reject(new Error("half-way")) };
+      await expect(migrate(store, START, [...MIGRATIONS, failing])).rejects.toThrow("half-way");
+      await expect(count(store)).rejects.toThrow(/products/);
+    });
+  });
+}
+
+async function appliedTo(store: Store): Promise<string[]> {
+  const rows = await store.read
+    .selectFrom("migrations" as "products")
+    .select("name")
+    .orderBy("name")
+    .execute();
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { faultsOf } from "./floors.ts";
+
+const server = "packages/server/src";
+
+test.each([
+  [
+    "the domain asks the store",
+    `${server}/domain/licenses/x.ts`,
+    'import { findLicense } from "#store/licenses.ts";',
+    /domain must not import #store/,
+  ],
+  ["the domain waits", `${server}/domain/x.ts`, "export async function x() {}", /"async" must not stand here/],
+  [
+    "the domain asks what time it is",
+    `${server}/domain/x.ts`,
+    "const now = Temporal.Now.instant();",
+    /"Temporal.Now".*Clock/,
+  ],
+  ["the store asks what time it is", `${server}/store/x.ts`, "const now = Date.now();", /"Date.now"/],
+  [
+    "a route asks the store",
+    `${server}/http/x.ts`,
+    'import { findLicense } from "#store/licenses.ts";',
+    /http must not import #store/,
+  ],
+  [
+    "a route asks a rule",
+    `${server}/http/x.ts`,
+    'import { verdict } from "#domain/licenses/verdict.ts";',
+    /http must not import #domain\/licenses\/verdict/,
+  ],
+  [
+    "an action knows HTTP",
+    `${server}/actions/x/y.ts`,
+    'import { sendRefusal } from "#http/problem.ts";',
+    /actions must not import #http/,
+  ],
+  [
+    "a license's verb builds on an order's",
+    `${server}/actions/licenses/x.ts`,
+    'import {\n  placeOrder,\n} from "#actions/orders/place.ts";',
+    /builds on it/,
+  ],
+  [
+    "a path leads out of its floor",
+    `${server}/kit/x.ts`,
+    'import { x } from "../store/x.ts";',
+    /kit must not import \.\.\/store/,
+  ],
+  ["the contract does I/O", "packages/contract/src/x.ts", 'import { readFileSync } from "node:fs";', /runs anywhere/],
+  ["a file belongs nowhere", `${server}/misc/x.ts`, "", /belongs to no floor/],
+])("it is noticed when %s", (_what, file, text, fault) => {
+  expect(faultsOf(file, text).join("\n")).toMatch(fault);
+});
+
+test.each([
+  [`${server}/http/x.ts`, 'import type { License } from "#domain/licenses/license.ts";'],
+  [`${server}/http/x.ts`, 'import { isRefusal } from "#domain/refusal.ts";'],
+  [`${server}/actions/orders/x.ts`, 'import { issueLicense } from "#actions/licenses/issue.ts";'],
+  [`${server}/domain/x.ts`, "// Nothing here may await anything.\nexport const x = 1;"],
+  [`${server}/kit/clock.ts`, "export const now = Date.now();"],
+])("%s may hold: %s", (file, text) => {
+  expect(faultsOf(file, text)).toEqual([]);
+});
