@@ -40,10 +40,10 @@ export const LicenseQuery = Type.Object(
     status: Type.Optional(status),
     keyEnding: Type.Optional(
       Type.String({
-        pattern: "^[0-9A-Za-z]{1,5}$",
-        [RULE]: "Give the last one to five characters of the key.",
+        pattern: "^[0-9A-Za-z]{2,5}$",
+        [RULE]: "Give the last two to five characters of the key.",
         description:
-          "The last one to five characters of the key. A whole key goes to `POST /licenses/find`, since it must not stand in a URL.",
+          "The last two to five characters of the key. A whole key goes to `POST /licenses/find`, since it must not stand in a URL.",
       }),
     ),
   },

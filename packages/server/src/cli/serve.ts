@@ -23,8 +23,13 @@ export const serve: Command = {
   },
 };
 
+/**
+ * Waits until somebody asks the process to stop. Asking again does no harm, since a supervisor and npm may both pass one
+ * signal on; but a second Ctrl-C is a person who does not want to wait.
+ */
 function waitForSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
+    process.on("SIGTERM", resolve);
+    process.once("SIGINT", resolve);
   });
 }

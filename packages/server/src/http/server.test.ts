@@ -1,5 +1,9 @@
-import { describe, expect, test } from "vitest";
-import { givenServer } from "#test/given.ts";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { createServer } from "#http/server.ts";
+import { createLogger } from "#kit/logger.ts";
+import { givenInstallation, givenServer } from "#test/given.ts";
 
 test("health: the process lives, and the database answers", async () => {
   const server = await givenServer();
@@ -47,6 +51,30 @@ describe("a refusal", () => {
   test("of a missing token says how to sign in", async () => {
     const server = await givenServer();
     expect((await server.call("GET", "/api/v1/orders")).headers.get("www-authenticate")).toContain("Bearer");
+  });
+});
+
+test("a request that does not arrive whole in time is told so, and its connection is closed", async () => {
+  const given = await givenInstallation();
+  const logger = createLogger("silent");
+  const app = await createServer(given.services, {
+    logger,
+    rateLimit: false,
+    databaseAnswers: async () => {},
+    arrivalMs: 100,
+  });
+  onTestFinished(() => app.close());
+  const { port } = new URL(await app.listen({ host: "127.0.0.1", port: 0 }));
+  const socket = connect(Number(port), "127.0.0.1");
+  socket.write(
+    "POST /license/validate HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{",
+  );
+  const answer = await text(socket);
+  expect(answer).toMatch(/^HTTP\/1.1 408 /);
+  expect(JSON.parse(answer.slice(answer.indexOf("{")))).toMatchObject({
+    status: 408,
+    code: "REQUEST_TIMEOUT",
+    requestId: expect.any(String),
   });
 });
 

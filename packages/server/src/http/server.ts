@@ -31,22 +31,25 @@ export interface HttpOptions {
   readonly rateLimit: boolean;
   /** Rejects while the database does not answer. */
   readonly databaseAnswers: () => Promise<void>;
+  /** How long a request may take to arrive whole, in milliseconds; half a minute when not said. */
+  readonly arrivalMs?: number;
 }
 
 /** The HTTP server with all its routes, ready to listen. */
 export async function createServer(services: Services, options: HttpOptions): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.logger;
   const refused = parserErrors();
+  const arrivalMs = options.arrivalMs ?? 30_000;
   const app = fastify({
     loggerInstance,
     bodyLimit: BOUNDS.bodyBytes,
-    requestTimeout: 30_000,
+    requestTimeout: arrivalMs,
     return503OnClosing: false,
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     // The schemas say how long a parameter may be; the router's own error would quote the address in the log.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, headersTimeout: arrivalMs, connectionsCheckingInterval: arrivalMs / 2 },
     frameworkErrors: (error, request, reply) => void answerFailure(error, request, reply),
     clientErrorHandler: refused.answer,
     ajv: {
@@ -75,6 +78,14 @@ export async function createServer(services: Services, options: HttpOptions): Pr
     reply.headers({ "x-request-id": request.id, "x-content-type-options": "nosniff", "cache-control": "no-store" });
   });
   app.addHook("onRequest", checkFraming);
+  // A connection that is kept alive would keep a server that wants to stop alive, too.
+  let isStopping = false;
+  app.addHook("preClose", async () => {
+    isStopping = true;
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (isStopping) reply.header("connection", "close");
+  });
   app.addHook("onResponse", async (request, reply) => {
     // The route instead of the address: somebody will put a key into a path or a query.
     const { method, routeOptions } = request;

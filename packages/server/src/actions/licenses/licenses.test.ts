@@ -249,7 +249,7 @@ describe("finding licenses", () => {
     };
     const ids = [active, timed, ended].map(({ license }) => license.id);
     expect(await find({})).toEqual(ids.toReversed());
-    for (let length = 1; length <= 5; length++) {
+    for (let length = 2; length <= 5; length++) {
       expect(await find({ keyEnding: keyEnding(timed.key).slice(-length) })).toContain(timed.license.id);
     }
     expect(await find({ keyEnding: keyEnding(timed.key), email: timed.customer.email.toUpperCase() })).toEqual([

@@ -102,6 +102,13 @@ export async function foundation(db: Kysely<unknown>): Promise<void> {
     .on("licenses")
     .columns(["id", "deactivated_at", "expires_at", "grace_ends_at"])
     .execute();
+  // Deactivated licenses are few: without an index of their own, a list of them would walk over all the others.
+  await db.schema
+    .createIndex("licenses_deactivated")
+    .on("licenses")
+    .column("id")
+    .where(sql.ref("deactivated_at"), "is not", null)
+    .execute();
 
   await db.schema
     .createTable("activations")

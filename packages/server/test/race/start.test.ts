@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { MIGRATIONS } from "#store/migrations/index.ts";
+import { inspectSqlite } from "#store/sqlite.ts";
+import { givenFolder } from "#test/given.ts";
+import { runKeywright, type StartedProcess, startProcess } from "#test/process.ts";
+
+const CREATE_TOKEN = ["token", "create", "--name", "tests"];
+
+test("ten processes that start at once on an empty folder share one installation", async () => {
+  const dataDir = givenFolder();
+  const starting = Promise.all(Array.from({ length: 10 }, () => startProcess({ dataDir })));
+  const [processes, token] = await Promise.all([starting, runKeywright(CREATE_TOKEN, dataDir)]);
+
+  for (const server of processes) expect(await statusOf(server, "/readyz", token)).toBe(200);
+  // A token is found by a hash that the secret goes into: one that works everywhere means one secret everywhere.
+  for (const server of processes) expect(await statusOf(server, "/api/v1/products", token)).toBe(200);
+  expect(readdirSync(dataDir).filter((name) => name.startsWith("secret"))).toEqual(["secret"]);
+  expect(readFileSync(join(dataDir, "secret"), "utf8")).toMatch(/^[\w-]{43}\n$/);
+  expect(statSync(join(dataDir, "secret")).mode & 0o777).toBe(process.platform === "win32" ? 0o666 : 0o600);
+  const { appliedMigrations, damage } = inspectSqlite(join(dataDir, "keywright.db"));
+  expect(appliedMigrations).toEqual(MIGRATIONS.map(({ name }) => name));
+  expect(damage).toEqual([]);
+  for (const server of processes) expect(server.said).toHaveLength(1);
+});
+
+test("a token that was made before works on each of ten processes that start at once", async () => {
+  const dataDir = givenFolder();
+  const token = await runKeywright(CREATE_TOKEN, dataDir);
+  const processes = await Promise.all(Array.from({ length: 10 }, () => startProcess({ dataDir })));
+
+  for (const server of processes) expect(await statusOf(server, "/api/v1/products", token)).toBe(200);
+});
+
+async function statusOf({ url }: StartedProcess, path: string, token: string): Promise<number> {
+  const response = await fetch(url + path, { headers: { authorization: `Bearer ${token}` } });
+  await response.body?.cancel();
+  return response.status;
+}
