@@ -158,7 +158,7 @@ export const REFUSALS = {
   },
   UNSUPPORTED_MEDIA_TYPE: {
     title: "Unsupported media type",
-    when: "The body is not declared as `application/json` in UTF-8.",
+    when: "The body is not declared as `application/json` in UTF-8, or it is compressed.",
     mend: "Send JSON with `Content-Type: application/json`.",
   },
   RATE_LIMITED: {

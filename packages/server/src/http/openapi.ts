@@ -50,7 +50,7 @@ export async function openApiRoute(app: Routes): Promise<void> {
 }
 
 /** Moves every schema with a title to the components and leaves a reference, so that a type has one name and one place. */
-export function hoistNamedSchemas<T extends { components?: object }>(document: T): T {
+function hoistNamedSchemas<T extends { components?: object }>(document: T): T {
   const schemas: Record<string, unknown> = {};
   const hoisted = hoist(document, schemas, false) as T;
   return {

@@ -48,6 +48,20 @@ describe("a refusal", () => {
     expect((await server.call("DELETE", "/api/v1/orders")).headers.get("allow")).toBe("GET, HEAD, POST");
   });
 
+  test.each([
+    [
+      "a body of another type",
+      "UNSUPPORTED_MEDIA_TYPE",
+      415,
+      { headers: { "content-type": "text/plain" }, body: "hello" },
+    ],
+    ["a body over 256 kB", "BODY_TOO_LARGE", 413, { body: { licenseKey: "x".repeat(256 * 1024) } }],
+    ["headers over 16 kB", "HEADERS_TOO_LARGE", 431, { headers: { "x-long": "x".repeat(17 * 1024) }, body: {} }],
+  ])("of %s is %s", async (_what, code, status, call) => {
+    const server = await givenServer();
+    expect(await server.call("POST", "/license/validate", call)).toMatchObject({ status, body: { status, code } });
+  });
+
   test("of a missing token says how to sign in", async () => {
     const server = await givenServer();
     expect((await server.call("GET", "/api/v1/orders")).headers.get("www-authenticate")).toContain("Bearer");

@@ -4,12 +4,16 @@ import type { FieldErrors } from "#domain/refusal.ts";
 
 /* What a schema finds wrong, in words for whoever sent it. A form shows the same words beside the field. */
 
+/** How many fields are told at most: a body full of unknown fields must not make the answer larger than itself. */
+const TOLD_FIELDS = 50;
+
 /** @param place what the fields are part of (`body`, `querystring`, …), named when the whole of it is wrong */
 export function faultsOf(errors: readonly FastifySchemaValidationError[], place: string): FieldErrors {
   // A map, since a caller may send a field named `constructor`.
   const faults = new Map<string, string[]>();
   for (const error of errors) {
     const field = fieldOf(error) || place;
+    if (faults.size === TOLD_FIELDS && !faults.has(field)) break;
     faults.set(field, [...(faults.get(field) ?? []), inWords(error)]);
   }
   return Object.fromEntries(faults);

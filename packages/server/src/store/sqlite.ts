@@ -70,31 +70,21 @@ export interface Inspection {
 export function inspectSqlite(path: string): Inspection {
   const db = new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
   try {
-    const tables = new Set(
+    /** The first column of what a query finds. */
+    const column = (sql: string) =>
       db
-        .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+        .prepare(sql)
         .all()
-        .map((row) => row.name),
-    );
-    const first = (sql: string): unknown => Object.values(db.prepare(sql).get() ?? {})[0] ?? null;
-    const check = db
-      .prepare("PRAGMA quick_check(10)")
-      .all()
-      .map((row) => String(row.quick_check));
+        .map((row) => Object.values(row)[0]);
+    const tables = new Set(column("SELECT name FROM sqlite_master WHERE type = 'table'"));
+    const columnOf = (table: string, sql: string) => (tables.has(table) ? column(sql) : []);
     return {
-      damage: check.filter((line) => line !== "ok"),
-      appliedMigrations: tables.has("migrations")
-        ? db
-            .prepare("SELECT name FROM migrations ORDER BY name")
-            .all()
-            .map((row) => String(row.name))
-        : [],
-      secretCheck: tables.has("installation")
-        ? (first("SELECT secret_check FROM installation") as Uint8Array | null)
-        : null,
-      newestEventAt: tables.has("events")
-        ? (first("SELECT at FROM events ORDER BY id DESC LIMIT 1") as number | null)
-        : null,
+      damage: column("PRAGMA quick_check(10)")
+        .map(String)
+        .filter((line) => line !== "ok"),
+      appliedMigrations: columnOf("migrations", "SELECT name FROM migrations ORDER BY name").map(String),
+      secretCheck: (columnOf("installation", "SELECT secret_check FROM installation")[0] as Uint8Array) ?? null,
+      newestEventAt: (columnOf("events", "SELECT at FROM events ORDER BY id DESC LIMIT 1")[0] as number) ?? null,
     };
   } finally {
     db.close();

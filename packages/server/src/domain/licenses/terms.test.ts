@@ -125,6 +125,8 @@ describe("the expiry of a license", () => {
     expect(graceEndsAt(aLicense({ expiry, graceDays: 7 }))?.toString()).toBe("2026-03-04T08:00:00Z");
     expect(graceEndsAt(aLicense({ expiry }))?.toString()).toBe("2026-02-25T08:00:00Z");
     expect(graceEndsAt(aLicense({ graceDays: 7 }))).toBeNull();
+    const last = { kind: "at", at: instant("9999-12-31T00:00:00Z") } as const;
+    expect(graceEndsAt(aLicense({ expiry: last, graceDays: 7 }))?.toString()).toBe("9999-12-31T23:59:59Z");
   });
 });
 

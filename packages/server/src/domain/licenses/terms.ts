@@ -93,10 +93,15 @@ export function expiresAt(expiry: Expiry): Temporal.Instant | null {
   return expiry.kind === "at" ? expiry.at : null;
 }
 
-/** Until when a license still validates after its expiry; null when it never expires or its time has not started. */
+/**
+ * Until when a license still validates after its expiry, at most to the end of the year 9999; null when it never expires
+ * or its time has not started.
+ */
 export function graceEndsAt(license: Pick<License, "expiry" | "graceDays">): Temporal.Instant | null {
   const end = expiresAt(license.expiry);
-  return end === null ? null : daysAfter(end, license.graceDays);
+  if (end === null) return null;
+  const graceEnd = daysAfter(end, license.graceDays);
+  return isDatable(graceEnd) ? graceEnd : LAST_INSTANT;
 }
 
 /** A day here is 24 hours, as it is in UTC. */

@@ -1,0 +1,61 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { givenServer } from "#test/given.ts";
+import { givenThings, operationsOf } from "#test/hostile/operations.ts";
+import { expectProblem } from "#test/hostile/problem.ts";
+import { brokenRequest, fittingRequest } from "#test/hostile/requests.ts";
+
+/* What a request may hold is taken from the server's own OpenAPI document: a new operation is tried by itself. */
+
+// A fault of the server is told in its log, which is then part of the test's output.
+const environment = { KEYWRIGHT_LOG_LEVEL: "error" };
+
+test("a request that breaks its schema in one place is refused with that field's name, and nothing is stored", async () => {
+  const server = await givenServer(environment);
+  const token = await server.token();
+  const things = await givenThings(server, token);
+  const tried: string[] = [];
+  for (const operation of await operationsOf(server)) {
+    const broken = brokenRequest(operation, things);
+    if (broken === null) continue;
+    await fc.assert(
+      // In batches, since looking at all that is stored takes its time. A failing one is shrunk to the request to blame.
+      fc.asyncProperty(fc.array(broken, { minLength: 1, maxLength: 12, size: "max" }), async (batch) => {
+        const before = await server.stored();
+        const answers = await Promise.all(
+          batch.map((request) => server.call(request.method, request.path, { ...request, token })),
+        );
+        for (const [index, { field }] of batch.entries()) {
+          const answer = answers[index];
+          if (answer) expectProblem(answer, 400, field);
+        }
+        expect(await server.stored()).toBe(before);
+      }),
+      { numRuns: 25 },
+    );
+    tried.push(operation.id);
+  }
+  expect(tried).toEqual(expect.arrayContaining(["activateLicense", "placeOrder", "editLicense", "listOrders"]));
+});
+
+test("a request that fits its schema is done, or refused with a problem document, and never fails", async () => {
+  const server = await givenServer(environment);
+  const token = await server.token();
+  const operations = await operationsOf(server);
+  for (const operation of operations) {
+    const things = await givenThings(server, token);
+    const statuses = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(fittingRequest(operation, things), async (request) => {
+        const answer = await server.call(request.method, request.path, { ...request, token });
+        statuses.add(answer.status);
+        const isVerdict = answer.status === 404 && "valid" in answer.body;
+        if (answer.status >= 300 && !isVerdict) expectProblem(answer, answer.status);
+        expect(answer.status).toBeLessThan(500);
+      }),
+      { numRuns: 25 },
+    );
+    // What is refused every time has not been tried.
+    expect(Math.min(...statuses), operation.id).toBeLessThan(300);
+  }
+});
