@@ -177,3 +177,17 @@ describe("keywright doctor", () => {
     expect(out).toMatch(/note +port .*is taken/);
   });
 });
+
+test("keywright demo fills an empty database with a shop, and leaves any other alone", async () => {
+  const environment = { KEYWRIGHT_DATA_DIR: givenFolder() };
+  expect(await keywright(["demo"], environment)).toEqual({ code: 0, out: "", err: "The demo shop is open.\n" });
+  const again = await keywright(["demo"], environment);
+  expect(again).toMatchObject({ code: 1, err: expect.stringContaining("The database is not empty") });
+  const { services, close } = await openInstallation(givenSettings(environment));
+  const { orders } = await services.store.read
+    .selectFrom("orders")
+    .select((eb) => eb.fn.countAll<number>().as("orders"))
+    .executeTakeFirstOrThrow();
+  expect(orders).toBe(320);
+  await close();
+});

@@ -1,4 +1,5 @@
 import type { Command } from "#cli/command.ts";
+import { demo } from "#cli/demo.ts";
 import { doctor } from "#cli/doctor.ts";
 import { serve } from "#cli/serve.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "#cli/token.ts";
@@ -10,4 +11,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "token list": tokenList,
   "token revoke": tokenRevoke,
   doctor,
+  demo,
 };

@@ -1,0 +1,35 @@
+import { listAllProducts } from "#actions/products/list.ts";
+import { openInstallation } from "#app.ts";
+import { type Command, say } from "#cli/command.ts";
+import { playShop } from "#cli/demo/play.ts";
+import { isRefusal } from "#domain/refusal.ts";
+
+const BAR_WIDTH = 30;
+
+export const demo: Command = {
+  usage: "demo",
+  summary: "Fill an empty database with a believable shop: nine months of orders, devices and what becomes of them.",
+  async run({ settings }) {
+    const { services, close } = await openInstallation(settings);
+    try {
+      const products = await listAllProducts({ ...services, actor: { kind: "operator" } }, { limit: 1, before: null });
+      if (isRefusal(products) || products.items.length > 0) {
+        say(
+          "The database is not empty, and a demo does not belong among real orders. Set KEYWRIGHT_DATA_DIR to a new folder.",
+        );
+        return 1;
+      }
+      await playShop(services, process.stderr.isTTY ? drawBar : () => undefined);
+      if (process.stderr.isTTY) process.stderr.write("\n");
+      say("The demo shop is open.");
+      return 0;
+    } finally {
+      await close();
+    }
+  },
+};
+
+function drawBar(done: number): void {
+  const filled = Math.round(done * BAR_WIDTH);
+  process.stderr.write(`\r${"█".repeat(filled)}${"░".repeat(BAR_WIDTH - filled)} ${Math.round(done * 100)} %`);
+}
