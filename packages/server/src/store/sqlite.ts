@@ -39,13 +39,30 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
 function connectBoth(path: string): { writer: DatabaseSync; reader: DatabaseSync } {
   try {
     const writer = connect(path);
-    writer.exec("PRAGMA journal_mode = WAL");
+    beginWriteAheadLog(writer);
     const reader = connect(path);
     reader.exec("PRAGMA query_only = ON");
     return { writer, reader };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StoreUnusable(`${path} can't be opened: ${reason}. \`keywright doctor\` looks closer.`, { cause: error });
+  }
+}
+
+/**
+ * Switches the file to the write-ahead log, which SQLite refuses at once, without its time-out, while another process
+ * does the same to a new file. Waiting blocks the process, which has nothing else to do yet.
+ */
+function beginWriteAheadLog(db: DatabaseSync): void {
+  const started = performance.now();
+  for (;;) {
+    try {
+      db.exec("PRAGMA journal_mode = WAL");
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - started > WAIT_FOR_LOCK_MS) throw error;
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1 + Math.random() * 20);
   }
 }
 
