@@ -16,6 +16,7 @@ interface Outcome {
 
 const outcomes = await Promise.all([
   program("types", "node_modules/typescript/bin/tsc", ["--project", "."]),
+  program("types of the web app", "node_modules/typescript/bin/tsc", ["--project", "packages/web"]),
   program("lint and format", "node_modules/@biomejs/biome/bin/biome", ["ci", "--colors=off", "."]),
   program("unused code", "node_modules/knip/bin/knip.js", ["--no-progress"]),
   program("generated files fresh", "scripts/generate.ts", ["--check"]),

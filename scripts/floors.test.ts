@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { faultsOf } from "./floors.ts";
 
 const server = "packages/server/src";
+const web = "packages/web/src";
 
 test.each([
   [
@@ -49,6 +50,19 @@ test.each([
     /kit must not import \.\.\/store/,
   ],
   ["the contract does I/O", "packages/contract/src/x.ts", 'import { readFileSync } from "node:fs";', /runs anywhere/],
+  [
+    "a part knows a page",
+    `${web}/parts/x.tsx`,
+    'import { Page } from "#pages/orders/list.tsx";',
+    /web parts must not import/,
+  ],
+  ["data knows a part", `${web}/data/x.ts`, 'import { toast } from "#parts/toast.tsx";', /web data must not import/],
+  [
+    "the schemas travel to the browser",
+    `${web}/pages/orders/list.tsx`,
+    'import { Order } from "@keywright/contract/management-api/orders";',
+    /web pages must not import/,
+  ],
   ["a file belongs nowhere", `${server}/misc/x.ts`, "", /belongs to no floor/],
 ])("it is noticed when %s", (_what, file, text, fault) => {
   expect(faultsOf(file, text).join("\n")).toMatch(fault);
@@ -59,6 +73,8 @@ test.each([
   [`${server}/http/x.ts`, 'import { isRefusal } from "#domain/refusal.ts";'],
   [`${server}/actions/orders/x.ts`, 'import { issueLicense } from "#actions/licenses/issue.ts";'],
   [`${server}/domain/x.ts`, "// Nothing here may await anything.\nexport const x = 1;"],
+  [`${web}/pages/orders/list.tsx`, 'import type { Order } from "@keywright/contract/management-api/orders";'],
+  [`${web}/shell/x.tsx`, 'import { useMe } from "#data/session.ts";'],
   [`${server}/kit/clock.ts`, "export const now = Date.now();"],
 ])("%s may hold: %s", (file, text) => {
   expect(faultsOf(file, text)).toEqual([]);

@@ -19,12 +19,26 @@ interface Floor {
 }
 
 const CLOCK = [/\bDate\.now\b|\bnew Date\(\)|\bTemporal\.Now\b/, "the time comes from a Clock (kit/clock.ts)"] as const;
+/** What the web app may load of the contract: without its schemas, whose builder would travel to every browser. */
+const CONTRACT_IN_BROWSER = /^@keywright\/contract\/(codes|license-key)$/;
 const CONTRACT = /^@keywright\/contract\//;
 /** The words that all floors above the domain speak: refusals, actors, expected revisions, events. */
 const VOCABULARY = /^#domain\/(refusal|actor|revision|events)\.ts$/;
 
 /** Within actions, one noun's verbs build on another's in this direction only. */
-const NOUNS = ["orders", "customers", "activations", "licenses", "plans", "products", "tokens", "installation"];
+const NOUNS = [
+  "overview",
+  "events",
+  "users",
+  "orders",
+  "customers",
+  "activations",
+  "licenses",
+  "plans",
+  "products",
+  "tokens",
+  "installation",
+];
 
 const FLOORS: Readonly<Record<string, Floor>> = {
   contract: {
@@ -43,6 +57,11 @@ const FLOORS: Readonly<Record<string, Floor>> = {
     imports: [CONTRACT, /^#kit\//, /^#store\//, /^#domain\//],
     never: [CLOCK],
   },
+  accounts: {
+    holds: /^packages\/server\/src\/accounts\//,
+    imports: [CONTRACT, /^#kit\//, /^#domain\//, /^#store\//, /^#accounts\//],
+    never: [CLOCK],
+  },
   actions: {
     holds: /^packages\/server\/src\/actions\//,
     imports: [CONTRACT, /^#kit\//, /^#domain\//, /^#store\//, /^#actions\//],
@@ -51,7 +70,7 @@ const FLOORS: Readonly<Record<string, Floor>> = {
   http: {
     holds: /^packages\/server\/src\/http\//,
     imports: [CONTRACT, /^#kit\//, /^#actions\//, /^#http\//, VOCABULARY],
-    types: [/^#domain\//],
+    types: [/^#domain\//, /^#accounts\//],
     never: [CLOCK],
   },
   jobs: {
@@ -61,8 +80,29 @@ const FLOORS: Readonly<Record<string, Floor>> = {
   },
   wiring: {
     holds: /^packages\/server\/src\/(app|main|settings|secret)\.ts$|^packages\/server\/src\/cli\//,
-    imports: [/^#/],
+    imports: [CONTRACT, /^#/],
     never: [CLOCK],
+  },
+  "web data": {
+    holds: /^packages\/web\/src\/data\//,
+    imports: [CONTRACT_IN_BROWSER, /^#data\//],
+    types: [CONTRACT],
+  },
+  "web theme": { holds: /^packages\/web\/src\/theme\//, imports: [] },
+  "web parts": {
+    holds: /^packages\/web\/src\/parts\//,
+    imports: [CONTRACT_IN_BROWSER, /^#data\//, /^#parts\//],
+    types: [CONTRACT],
+  },
+  "web pages": {
+    holds: /^packages\/web\/src\/pages\//,
+    imports: [CONTRACT_IN_BROWSER, /^#data\//, /^#parts\//, /^#pages\//],
+    types: [CONTRACT],
+  },
+  "web frame": {
+    holds: /^packages\/web\/src\/(shell\/|(main|router|routes)\.tsx?$)/,
+    imports: [CONTRACT_IN_BROWSER, /^#(data|parts|pages|shell|theme)\//, /^\.\/(router|routes)\.tsx?$/],
+    types: [CONTRACT],
   },
 };
 
@@ -107,8 +147,8 @@ function withoutComments(text: string): string {
 }
 
 function sourceFiles(root: string): string[] {
-  return ["packages/contract/src", "packages/server/src"]
+  return ["packages/contract/src", "packages/server/src", "packages/web/src"]
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(test|suite)\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|suite)\.tsx?$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
 }

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildWeb } from "./web.mjs";
 
 const NODE_MAJOR = 26;
 const NODE_PACKAGES = {
@@ -54,9 +55,18 @@ function node() {
   return path;
 }
 
+/** The server serves it, and the tests look at it in a browser. */
+function needsWebApp() {
+  return words[0] === "serve" || program.endsWith("vitest.mjs") || program.endsWith("screenshots.ts");
+}
+
 install();
 const [program, ...words] = process.argv.slice(2);
 if (program === undefined) stop("usage: node scripts/run.mjs PROGRAM [WORD ...]");
+if (needsWebApp()) {
+  const fault = buildWeb(node(), say);
+  if (fault !== null) stop(`The web app could not be built:\n${fault}`);
+}
 const child = spawn(node(), [join(root, program), ...words], { stdio: "inherit" });
 // The child has the terminal and gets its Ctrl-C directly; a signal sent to this process alone is passed on.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {

@@ -78,13 +78,18 @@ export const REFUSALS = {
   },
   UNAUTHORIZED: {
     title: "Not signed in",
-    when: "The call needs a server token, and none was sent, or it is unknown or revoked.",
-    mend: "Send `Authorization: Bearer <server token>`. `keywright token create --name NAME` makes one.",
+    when: "The call needs a server token or somebody who is signed in, and there is none; or the token, the session, the password or the setup link is not valid.",
+    mend: "Send `Authorization: Bearer <server token>` (`keywright token create --name NAME` makes one), or sign in. `keywright user reset-password EMAIL` mends a forgotten password.",
   },
   FORBIDDEN: {
     title: "Not allowed",
-    when: "The token is valid, and its scope does not cover the call.",
-    mend: "Use a token with a wider scope.",
+    when: "The token is valid, and its scope does not cover the call; or the call is for people and a token made it; or it uses a session and comes from another site.",
+    mend: "Use a token with a wider scope. If the web app is told so, set `KEYWRIGHT_PUBLIC_URL` to the address that its users see.",
+  },
+  SETUP_DONE: {
+    title: "Set up already",
+    when: "The setup link is used, and there is an account.",
+    mend: "Sign in. `keywright user list` shows who can, and `keywright user reset-password EMAIL` mends a forgotten password.",
   },
   LICENSE_EXPIRED: {
     title: "License expired",
@@ -121,6 +126,11 @@ export const REFUSALS = {
     when: "No plan has this id or identifier.",
     mend: "List the product's plans to see their ids.",
   },
+  CUSTOMER_NOT_FOUND: {
+    title: "Customer not found",
+    when: "No customer has this id.",
+    mend: "List the customers to see their ids.",
+  },
   ORDER_NOT_FOUND: {
     title: "Order not found",
     when: "No order has this id.",
@@ -130,6 +140,11 @@ export const REFUSALS = {
     title: "Token not found",
     when: "No server token in force has this id.",
     mend: "`keywright token list` shows the ids.",
+  },
+  USER_NOT_FOUND: {
+    title: "User not found",
+    when: "No user has this id or e-mail.",
+    mend: "`keywright user list` shows who has an account.",
   },
   NOT_FOUND: {
     title: "No such address",

@@ -8,6 +8,8 @@ test("nothing need be set", () => {
     port: 4000,
     dataDir: resolve("data"),
     secret: null,
+    publicUrl: null,
+    owner: null,
     rateLimit: true,
     limitCeiling: 100,
     logLevel: "info",
@@ -21,6 +23,9 @@ test("what is set is taken, and what is set to nothing counts as not set", () =>
     PORT: "8080",
     KEYWRIGHT_DATA_DIR: "/srv/keywright",
     KEYWRIGHT_SECRET: secret,
+    KEYWRIGHT_PUBLIC_URL: "https://Licenses.example.com/",
+    KEYWRIGHT_OWNER_EMAIL: "lena@example.com",
+    KEYWRIGHT_OWNER_PASSWORD: " ten chars ",
     KEYWRIGHT_RATE_LIMIT: "off",
     KEYWRIGHT_LOG_LEVEL: "",
   });
@@ -29,6 +34,8 @@ test("what is set is taken, and what is set to nothing counts as not set", () =>
     port: 8080,
     dataDir: "/srv/keywright",
     secret,
+    publicUrl: "https://licenses.example.com",
+    owner: { email: "lena@example.com", password: " ten chars " },
     rateLimit: false,
     logLevel: "info",
   });
@@ -41,6 +48,10 @@ test.each([
   ["KEYWRIGHT_SECRET", "too short", /32 characters or more, and has 9/],
   ["KEYWRIGHT_RATE_LIMIT", "perhaps", /one of on, off/],
   ["KEYWRIGHT_ACTIVATION_LIMIT_CEILING", "0", /from 1/],
+  ["KEYWRIGHT_PUBLIC_URL", "licenses.example.com", /must be an address such as/],
+  ["KEYWRIGHT_PUBLIC_URL", "ftp://example.com", /must be an address/],
+  ["KEYWRIGHT_PUBLIC_URL", "https://example.com/licenses", /without a path/],
+  ["KEYWRIGHT_PUBLIC_URL", "https://a:b@example.com", /must be an address/],
   ["KEYWRIGHT_DATABASE_URL", "postgres://localhost/keywright", /cannot use yet/],
 ])("%s = %s is refused, and it is said what it may be", (variable, value, fault) => {
   expect(readSettings({ [variable]: value })).toEqual([{ variable, fault: expect.stringMatching(fault) }]);
@@ -50,4 +61,18 @@ test("everything that is wrong is said at once, and a secret is never repeated",
   const faults = readSettings({ PORT: "x", KEYWRIGHT_SECRET: "hunter2", KEYWRIGHT_LOG_LEVEL: "loud" });
   expect(faults).toHaveLength(3);
   expect(JSON.stringify(faults)).not.toContain("hunter2");
+});
+
+test.each([
+  [{ EMAIL: "lena@example.com" }, "PASSWORD", /must be set when KEYWRIGHT_OWNER_EMAIL is/],
+  [{ PASSWORD: "correct horse" }, "EMAIL", /must be set when KEYWRIGHT_OWNER_PASSWORD is/],
+  [{ EMAIL: "lena", PASSWORD: "correct horse" }, "EMAIL", /must be an e-mail address/],
+  [{ EMAIL: "lena@example.com", PASSWORD: "too short" }, "PASSWORD", /must have 10 to 128 characters, and has 9/],
+])("the owner needs an e-mail and a password of ten characters: %o is refused", (given, variable, fault) => {
+  const environment = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [`KEYWRIGHT_OWNER_${name}`, value]),
+  );
+  expect(readSettings(environment)).toEqual([
+    { variable: `KEYWRIGHT_OWNER_${variable}`, fault: expect.stringMatching(fault) },
+  ]);
 });

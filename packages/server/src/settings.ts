@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { credentialFault } from "#domain/users/user.ts";
 
 /** What the installation is told from outside, parsed once. */
 export interface Settings {
@@ -8,6 +9,10 @@ export interface Settings {
   readonly dataDir: string;
   /** Any text of 32 characters or more; null = generated into the data folder. */
   readonly secret: string | null;
+  /** Where browsers reach the web app, without a slash at the end; null = wherever they say that they do. */
+  readonly publicUrl: string | null;
+  /** Who gets the first account when there is none; null = whoever has the setup link. */
+  readonly owner: { readonly email: string; readonly password: string } | null;
   readonly rateLimit: boolean;
   /** The highest activation limit that may be set. */
   readonly limitCeiling: number;
@@ -60,11 +65,38 @@ export function readSettings(
     port: whole("PORT", 4000, 0, 65_535),
     dataDir: resolve(dataDir),
     secret,
+    publicUrl: readPublicUrl(text("KEYWRIGHT_PUBLIC_URL"), faults),
+    owner: readOwner(text("KEYWRIGHT_OWNER_EMAIL"), environment.KEYWRIGHT_OWNER_PASSWORD || null, faults),
     rateLimit: oneOf("KEYWRIGHT_RATE_LIMIT", "on", ["on", "off"]) === "on",
     limitCeiling: whole("KEYWRIGHT_ACTIVATION_LIMIT_CEILING", 100, 1, 1_000_000),
     logLevel: oneOf("KEYWRIGHT_LOG_LEVEL", "info", LOG_LEVELS),
   };
   return faults.length > 0 ? faults : settings;
+}
+
+function readPublicUrl(given: string | null, faults: SettingFault[]): string | null {
+  if (given === null) return null;
+  const url = URL.parse(given);
+  // The web app and the API stand at the root, so there is nothing to say but the origin.
+  if (url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  faults.push({
+    variable: "KEYWRIGHT_PUBLIC_URL",
+    fault: `must be an address such as https://licenses.example.com, without a path, and is "${given}"`,
+  });
+  return null;
+}
+
+function readOwner(email: string | null, password: string | null, faults: SettingFault[]): Settings["owner"] {
+  if (email === null && password === null) return null;
+  if (email === null || password === null) {
+    const [missing, other] = email === null ? ["EMAIL", "PASSWORD"] : ["PASSWORD", "EMAIL"];
+    faults.push({ variable: `KEYWRIGHT_OWNER_${missing}`, fault: `must be set when KEYWRIGHT_OWNER_${other} is` });
+    return null;
+  }
+  const wrong = credentialFault(email, password);
+  if (wrong === null) return { email, password };
+  faults.push({ variable: `KEYWRIGHT_OWNER_${wrong.of.toUpperCase()}`, fault: wrong.fault });
+  return null;
 }
 
 /** Where the embedded database lies. */

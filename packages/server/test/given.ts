@@ -8,6 +8,7 @@ import { placeOrder } from "#actions/orders/place.ts";
 import { createPlan } from "#actions/plans/create.ts";
 import { createProduct } from "#actions/products/create.ts";
 import { createToken } from "#actions/tokens/create.ts";
+import { createOwner } from "#actions/users/create-owner.ts";
 import { createApp, openInstallation } from "#app.ts";
 import type { Actor, Scope } from "#domain/actor.ts";
 import type { LicenseTerms } from "#domain/licenses/terms.ts";
@@ -88,6 +89,9 @@ export function taken<T>(outcome: T | Refusal): T {
 export const OPERATOR: Actor = { kind: "operator" };
 export const APPLICATION: Actor = { kind: "application" };
 
+/** Who has the first account, in tests that need one. */
+export const OWNER = { name: "Lena Okafor", email: "lena@example.com", password: "correct horse battery" };
+
 export class Given {
   readonly services: Services;
   readonly clock: TestClock;
@@ -110,7 +114,7 @@ export class Given {
 
   /** A server token as its holder knows it. */
   async token(scope: Scope = "admin"): Promise<string> {
-    return taken(await createToken(this.as(OPERATOR), { name: `${scope} token`, scope }));
+    return taken(await createToken(this.as(OPERATOR), { name: `${scope} token`, scope })).text;
   }
 
   /** A plan of a new product. Terms that are left out: licensed, unlimited, for ever, no grace. `null`: not licensed. */
@@ -167,7 +171,7 @@ export class Given {
     return (await this.events()).slice(before);
   }
 
-  /** Everything that is stored, as text: two of them are equal when nothing was stored in between. */
+  /** Everything that is stored, as text: two of them are equal when nothing was stored in between, but when a token was last used. */
   async stored(): Promise<string> {
     const db = this.services.store.read;
     const tables = [
@@ -179,12 +183,15 @@ export class Given {
       "licenses",
       "activations",
       "tokens",
+      "users",
+      "accounts",
+      "sessions",
       "events",
     ] as const;
     const contents = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),
     );
-    return JSON.stringify(contents);
+    return JSON.stringify(contents, (name, value) => (name === "last_used_at" ? undefined : value));
   }
 }
 
@@ -227,4 +234,21 @@ export class GivenServer extends Given {
     const isJson = response.headers.get("content-type")?.includes("json");
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   }
+
+  /** Signs the owner in, whose account is made when there is none. Answers what a page of the server sends with its calls. */
+  async signIn(): Promise<{ cookie: string; origin: string }> {
+    await createOwner(this.as(OPERATOR), OWNER);
+    const { email, password } = OWNER;
+    const answer = await this.call("POST", "/api/auth/sign-in/email", { body: { email, password } });
+    if (answer.status !== 200) throw new Error(`not signed in: ${JSON.stringify(answer.body)}`);
+    return { cookie: cookieOf(answer), origin: this.url };
+  }
+}
+
+/** The cookies that an answer sets, as a browser sends them back. */
+export function cookieOf({ headers }: Answer): string {
+  return headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";", 1)[0])
+    .join("; ");
 }

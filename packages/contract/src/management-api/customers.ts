@@ -23,10 +23,27 @@ export const Customer = named(
   Type.Object({ ...customerFields, createdAt: Moment("When the customer was first known.") }),
 );
 export type Customer = Static<typeof Customer>;
+/** One customer, with what stands in no list. */
+export const CustomerDetails = named(
+  "CustomerDetails",
+  Type.Object({
+    ...customerFields,
+    createdAt: Moment("When the customer was first known."),
+    orders: Type.Integer({ description: "How many orders the customer has placed." }),
+    licenses: Type.Integer({ description: "How many licenses these issued." }),
+  }),
+);
+export type CustomerDetails = Static<typeof CustomerDetails>;
+export const EditCustomer = named(
+  "EditCustomer",
+  Type.Object({ name: Type.Optional(Nullable(customerName)), customerId: Type.Optional(customerId) }, strict),
+);
+export type EditCustomer = Static<typeof EditCustomer>;
 export const CustomerPage = PageOf("CustomerPage", Customer);
 export const CustomerQuery = Type.Object(
   {
     ...PageQuery,
+    search: Type.Optional(Text(254, "How the e-mail or the name begins. Case does not matter.")),
     email: Type.Optional(Type.String({ minLength: 1, maxLength: 254, description: "How the e-mail begins." })),
   },
   strict,

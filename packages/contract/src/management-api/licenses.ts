@@ -7,16 +7,19 @@ import { activationLimit, PlanOfOrder } from "./plans.ts";
 
 export const LICENSE_STATUSES = ["active", "in_grace", "expired", "deactivated"] as const;
 
-const status = OneOf(LICENSE_STATUSES, "`in_grace`: expired, and still validating. `deactivated`: ended for ever.");
+export const licenseStatus = OneOf(
+  LICENSE_STATUSES,
+  "`in_grace`: expired, and still validating. `deactivated`: ended for ever.",
+);
 
 /** The license of an order. */
-export const LicenseOfOrder = named("LicenseOfOrder", Type.Object({ ...licenseFields, status }));
+export const LicenseOfOrder = named("LicenseOfOrder", Type.Object({ ...licenseFields, status: licenseStatus }));
 
 export const License = named(
   "License",
   Type.Object({
     ...licenseFields,
-    status,
+    status: licenseStatus,
     graceEndsOn: Nullable(
       Moment("Until when the license validates after its expiry; null when it has no grace or never expires."),
     ),
@@ -29,15 +32,32 @@ export const License = named(
 export type License = Static<typeof License>;
 export const LicensePage = PageOf("LicensePage", License);
 
+/** What may be typed where licenses are searched: anything that a whole key is not. */
+const licenseSearch = Type.String({
+  maxLength: 254,
+  pattern: "^(?:[^\\s@\\p{Cc}\\p{Cs}]+@[^\\s@\\p{Cc}\\p{Cs}]*|[0-9]{1,15}|[0-9A-Za-z]{2,5})$",
+  [RULE]:
+    "Give an e-mail, an order number, or the last two to five characters of a key. A whole key goes to POST /licenses/find, since it must not stand in a URL.",
+  description:
+    "One box for all: how the customer's e-mail begins, up to the @ at least; an order number; or the last two to five characters of the key. A whole key goes to `POST /licenses/find`, since it must not stand in a URL.",
+});
+
 export const LicenseQuery = Type.Object(
   {
     ...PageQuery,
+    search: Type.Optional(licenseSearch),
     email: Type.Optional(Type.String({ minLength: 1, maxLength: 254, description: "The customer's whole e-mail." })),
     order: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: "The order's id or number." })),
     product: Type.Optional(
       Type.String({ minLength: 1, maxLength: 64, description: "The product's id or identifier." }),
     ),
-    status: Type.Optional(status),
+    plan: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: "The plan's id or identifier." })),
+    customer: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 64, description: "The customer's id, as we gave it." }),
+    ),
+    status: Type.Optional(licenseStatus),
+    expiresAfter: Type.Optional(MomentInput("Those that expire then or later. Leaves out what never expires.")),
+    expiresBefore: Type.Optional(MomentInput("Those that expire before then. Leaves out what never expires.")),
     keyEnding: Type.Optional(
       Type.String({
         pattern: "^[0-9A-Za-z]{2,5}$",

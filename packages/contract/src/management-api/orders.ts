@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
-import { Id, Moment, Nullable, named, OneOf, PageOf, PageQuery, RULE, strict } from "../wire.ts";
+import { Id, Moment, MomentInput, Nullable, named, OneOf, PageOf, PageQuery, RULE, strict, Text } from "../wire.ts";
 import { CustomerOfOrder, customerId, customerName, email } from "./customers.ts";
-import { LicenseOfOrder } from "./licenses.ts";
+import { LICENSE_STATUSES, LicenseOfOrder } from "./licenses.ts";
 import { PlanOfOrder } from "./plans.ts";
 
 export const ORDER_STATUSES = ["complete"] as const;
@@ -71,6 +71,7 @@ export const OrderPage = PageOf("OrderPage", Order);
 export const OrderQuery = Type.Object(
   {
     ...PageQuery,
+    search: Type.Optional(Text(254, "An order number, or how the customer's e-mail or name begins.")),
     email: Type.Optional(Type.String({ minLength: 1, maxLength: 254, description: "The customer's whole e-mail." })),
     number: Type.Optional(
       Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: "The order's number." }),
@@ -78,6 +79,16 @@ export const OrderQuery = Type.Object(
     product: Type.Optional(
       Type.String({ minLength: 1, maxLength: 64, description: "The product's id or identifier." }),
     ),
+    plan: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: "The plan's id or identifier." })),
+    customer: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 64, description: "The customer's id, as we gave it." }),
+    ),
+    status: Type.Optional(
+      OneOf([...LICENSE_STATUSES, "none"], "Where the order's license stands. `none`: the order has no license."),
+    ),
+    source: Type.Optional(OneOf(ORDER_SOURCES, "Where the order came from.")),
+    from: Type.Optional(MomentInput("Placed then or later.")),
+    to: Type.Optional(MomentInput("Placed before then.")),
   },
   strict,
 );

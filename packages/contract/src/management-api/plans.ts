@@ -120,6 +120,12 @@ export const Plan = named(
   }),
 );
 export type Plan = Static<typeof Plan>;
+/** One plan, with what stands in no list. */
+export const PlanDetails = named(
+  "PlanDetails",
+  Type.Object({ ...Plan.properties, orderCount: Type.Integer({ description: "How many orders it has had." }) }),
+);
+export type PlanDetails = Static<typeof PlanDetails>;
 export const PlanPage = PageOf("PlanPage", Plan);
 export const PlanQuery = Type.Object(PageQuery, strict);
 
@@ -133,3 +139,22 @@ export const PlanOfOrder = named(
     product: ProductOfPlan,
   }),
 );
+
+export const PreviewPlan = named("PreviewPlan", Type.Object({ license: Type.Optional(LicenseTermsInput) }, strict));
+export type PreviewPlan = Static<typeof PreviewPlan>;
+
+/** What a purchase made now would give. */
+export const PlanPreview = named(
+  "PlanPreview",
+  Type.Object({
+    issuedOn: Nullable(Moment("When the license would be issued: now. Null when the terms issue none.")),
+    expiresOn: Nullable(
+      Moment(
+        "When it would expire; null = never. Where the time starts with the first activation: as if that were now, too.",
+      ),
+    ),
+    stopsWorkingOn: Nullable(Moment("When it would stop validating: its expiry, and its days of grace; null = never.")),
+    activationLimit,
+  }),
+);
+export type PlanPreview = Static<typeof PlanPreview>;

@@ -6,7 +6,10 @@ import { listActivationsOfLicense } from "#actions/activations/list.ts";
 import { revoke } from "#actions/activations/revoke.ts";
 import type { Context } from "#actions/context.ts";
 import { createCustomer } from "#actions/customers/create.ts";
+import { editCustomer } from "#actions/customers/edit.ts";
+import { getCustomer } from "#actions/customers/get.ts";
 import { searchCustomers } from "#actions/customers/list.ts";
+import { searchEvents } from "#actions/events/list.ts";
 import { deactivateLicense } from "#actions/licenses/deactivate.ts";
 import { editTerms } from "#actions/licenses/edit-terms.ts";
 import { findLicenseOfKey } from "#actions/licenses/find.ts";
@@ -17,10 +20,13 @@ import { validate } from "#actions/licenses/validate.ts";
 import { getOrder } from "#actions/orders/get.ts";
 import { searchOrders } from "#actions/orders/list.ts";
 import { placeOrder } from "#actions/orders/place.ts";
+import { getOverview } from "#actions/overview/get.ts";
 import { createPlan } from "#actions/plans/create.ts";
 import { editPlan } from "#actions/plans/edit.ts";
 import { getPlan } from "#actions/plans/get.ts";
 import { listPlansOfProduct } from "#actions/plans/list.ts";
+import { listAllPlans } from "#actions/plans/list-all.ts";
+import { previewPlan } from "#actions/plans/preview.ts";
 import { createProduct } from "#actions/products/create.ts";
 import { editProduct } from "#actions/products/edit.ts";
 import { getProduct } from "#actions/products/get.ts";
@@ -28,6 +34,11 @@ import { listAllProducts } from "#actions/products/list.ts";
 import { createToken } from "#actions/tokens/create.ts";
 import { listAllTokens } from "#actions/tokens/list.ts";
 import { revokeServerToken } from "#actions/tokens/revoke.ts";
+import { createOwner } from "#actions/users/create-owner.ts";
+import { getSelf } from "#actions/users/get-self.ts";
+import { listAllUsers } from "#actions/users/list.ts";
+import { rename } from "#actions/users/rename.ts";
+import { resetPassword } from "#actions/users/reset-password.ts";
 import { type Actor, may, SCOPES, type Scope } from "#domain/actor.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { APPLICATION, givenInstallation } from "#test/given.ts";
@@ -57,23 +68,22 @@ const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unk
     "write",
     (context) => createCustomer(context, { email: "a@example.com", name: null, customerId: null }),
   ],
-  "customers/list": ["read", (context) => searchCustomers(context, null, page)],
+  "customers/edit": ["write", (context) => editCustomer(context, { ...edit, change: {} })],
+  "customers/get": ["read", (context) => getCustomer(context, "x")],
+  "customers/list": ["read", (context) => searchCustomers(context, {}, page)],
+  "events/list": ["read", (context) => searchEvents(context, {}, page)],
   "licenses/deactivate": ["write", (context) => deactivateLicense(context, edit)],
   "licenses/edit-terms": ["write", (context) => editTerms(context, { ...edit, activationLimit: 1 })],
   "licenses/find": ["read", (context) => findLicenseOfKey(context, "k")],
   "licenses/get": ["read", (context) => getLicense(context, "x")],
-  "licenses/list": [
-    "read",
-    (context) =>
-      searchLicenses(context, { email: null, order: null, product: null, status: null, keyEnding: null }, page),
-  ],
+  "licenses/list": ["read", (context) => searchLicenses(context, {}, page)],
   "licenses/regenerate-key": ["write", (context) => regenerateKey(context, edit)],
   "licenses/validate": [
     "license",
     (context) => validate(context, { licenseKey: "k", instanceId: null, fingerprint: null, productIdentifier: null }),
   ],
   "orders/get": ["read", (context) => getOrder(context, "x")],
-  "orders/list": ["read", (context) => searchOrders(context, { email: null, number: null, product: null }, page)],
+  "orders/list": ["read", (context) => searchOrders(context, {}, page)],
   "orders/place": [
     "write",
     (context) =>
@@ -83,6 +93,7 @@ const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unk
         amount: null,
       }),
   ],
+  "overview/get": ["read", (context) => getOverview(context, 30)],
   "plans/create": [
     "write",
     (context) => createPlan(context, { productId: "x", name: "P", identifier: null, description: "", terms: null }),
@@ -90,6 +101,8 @@ const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unk
   "plans/edit": ["write", (context) => editPlan(context, { ...edit, change: {}, terms: {} })],
   "plans/get": ["read", (context) => getPlan(context, "x")],
   "plans/list": ["read", (context) => listPlansOfProduct(context, "x", page)],
+  "plans/list-all": ["read", (context) => listAllPlans(context, page)],
+  "plans/preview": ["read", (context) => previewPlan(context, {})],
   "products/create": [
     "write",
     (context) => createProduct(context, { name: "P", identifier: null, keyPrefix: null, description: "", taxCode: "" }),
@@ -98,21 +111,31 @@ const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unk
   "products/get": ["read", (context) => getProduct(context, "x")],
   "products/list": ["read", (context) => listAllProducts(context, page)],
   "tokens/create": ["admin", (context) => createToken(context, { name: "t", scope: "read" })],
-  "tokens/list": ["admin", listAllTokens],
+  "tokens/list": ["admin", (context) => listAllTokens(context, page)],
   "tokens/revoke": ["admin", (context) => revokeServerToken(context, "x")],
+  "users/create-owner": [
+    "admin",
+    (context) => createOwner(context, { name: "U", email: "u@example.com", password: "0123456789" }),
+  ],
+  "users/get-self": ["read", getSelf],
+  "users/list": ["admin", listAllUsers],
+  "users/rename": ["admin", (context) => rename(context, { id: "x", name: "U" })],
+  "users/reset-password": ["admin", (context) => resetPassword(context, "u@example.com")],
 };
 
 /** Files that are a step of an action or say who acts, and are never called on somebody's behalf. */
 const NO_ACTIONS = [
   "activations/end",
-  "activations/seen",
-  "activations/stamp-seen",
   "installation/check-secret",
   "licenses/change",
   "licenses/issue",
   "licenses/key",
+  "licenses/subjects",
   "orders/view",
+  "stamps/stamps",
+  "stamps/write",
   "tokens/authenticate",
+  "users/set-up",
 ];
 
 const ACTORS: readonly Actor[] = [

@@ -1,4 +1,4 @@
-import type { SeenActivations } from "#actions/activations/seen.ts";
+import type { Stamps } from "#actions/stamps/stamps.ts";
 import { type Actor, may, type Scope } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
@@ -12,7 +12,7 @@ export interface Services {
   readonly clock: Clock;
   readonly store: Store;
   readonly vault: Vault;
-  readonly seen: SeenActivations;
+  readonly stamps: Stamps;
   /** The highest activation limit that may be set. */
   readonly limitCeiling: number;
 }

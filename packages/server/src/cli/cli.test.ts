@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { authenticate } from "#actions/tokens/authenticate.ts";
 import { openInstallation } from "#app.ts";
-import { givenFolder, givenSettings } from "#test/given.ts";
+import { givenFolder, givenServer, givenSettings, OWNER } from "#test/given.ts";
 
 interface Ended {
   readonly code: number | null;
@@ -66,10 +66,41 @@ describe("keywright token create", () => {
   });
 });
 
+describe("keywright user", () => {
+  test("reset-password prints one password that signs in and nothing else; list shows the user", async () => {
+    const folder = givenFolder();
+    const environment = { KEYWRIGHT_DATA_DIR: folder };
+    const server = await givenServer(environment);
+    const headers = await server.signIn();
+
+    const { code, out, err } = await keywright(["user", "reset-password", OWNER.email], environment);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^[\w-]{20}\n$/);
+    expect((await server.call("GET", "/api/v1/me", { headers })).status).toBe(401);
+    const body = { email: OWNER.email, password: out.trim() };
+    expect((await server.call("POST", "/api/auth/sign-in/email", { body })).status).toBe(200);
+
+    const listed = await keywright(["user", "list"], environment);
+    expect(listed.out).toMatch(/^[0-9a-f-]{36} {2}2026-03-10 {2}lena@example\.com {2}Lena Okafor\n$/);
+  });
+
+  test("says that there is nobody", async () => {
+    const environment = { KEYWRIGHT_DATA_DIR: givenFolder() };
+    expect(await keywright(["user", "list"], environment)).toMatchObject({ code: 0, out: "" });
+    expect(await keywright(["user", "reset-password", "nobody@example.com"], environment)).toEqual({
+      code: 1,
+      out: "",
+      err: "No user has this e-mail.\n",
+    });
+    expect(await keywright(["user", "reset-password"], environment)).toMatchObject({ code: 2, out: "" });
+  });
+});
+
 test("keywright --help tells every command and setting", async () => {
   const { code, out } = await keywright(["--help"]);
   expect(code).toBe(0);
-  for (const word of ["serve", "token create", "doctor", "KEYWRIGHT_DATA_DIR", "PORT"]) expect(out).toContain(word);
+  for (const word of ["serve", "token create", "user list", "doctor", "KEYWRIGHT_DATA_DIR", "PORT"])
+    expect(out).toContain(word);
 });
 
 test("settings that can't be used are all told, and nothing starts", async () => {

@@ -3,6 +3,7 @@ import { demo } from "#cli/demo.ts";
 import { doctor } from "#cli/doctor.ts";
 import { serve } from "#cli/serve.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "#cli/token.ts";
+import { userList, userResetPassword } from "#cli/user.ts";
 
 /** Every command, by the words that call it. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -10,6 +11,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "token create": tokenCreate,
   "token list": tokenList,
   "token revoke": tokenRevoke,
+  "user list": userList,
+  "user reset-password": userResetPassword,
   doctor,
   demo,
 };

@@ -18,6 +18,8 @@ Settings come from the environment:
   HOST, PORT                          Where to listen; 127.0.0.1 and 4000 when not said.
   KEYWRIGHT_DATA_DIR                  Where the database and the secret lie; ./data when not said.
   KEYWRIGHT_SECRET                    32 characters or more; generated into the data folder when not said.
+  KEYWRIGHT_PUBLIC_URL                Where browsers reach the web app: https://licenses.example.com.
+  KEYWRIGHT_OWNER_EMAIL, _PASSWORD    Who gets the first account; a setup link is printed when not said.
   KEYWRIGHT_ACTIVATION_LIMIT_CEILING  The highest activation limit that may be set; 100 when not said.
   KEYWRIGHT_RATE_LIMIT                "off" for a benchmark.
   KEYWRIGHT_LOG_LEVEL                 debug, info, warn, error or silent; info when not said.`;

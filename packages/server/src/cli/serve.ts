@@ -1,3 +1,4 @@
+import { isSetupNeeded, setupToken } from "#actions/users/set-up.ts";
 import { createApp } from "#app.ts";
 import { type Command, say } from "#cli/command.ts";
 
@@ -10,6 +11,11 @@ export const serve: Command = {
     try {
       const address = await app.http.listen({ host: settings.host, port: settings.port });
       say(`Keywright serves ${address}. The API is explained at ${address}/api/docs.`);
+      if (await isSetupNeeded(app.services)) {
+        // Behind the #, which browsers keep to themselves: the token reaches no log of any server.
+        const page = `${settings.publicUrl ?? address}/setup`;
+        say(`Set up the first account: ${page}#${await setupToken(app.services)}`);
+      }
       const signal = await stop;
       say(`${signal}: finishing what runs.`);
       return 0;

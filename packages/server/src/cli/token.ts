@@ -1,13 +1,13 @@
-import type { Context } from "#actions/context.ts";
+import { TOKEN_NAME_LENGTH } from "@keywright/contract/management-api/tokens";
 import { createToken } from "#actions/tokens/create.ts";
 import { listAllTokens } from "#actions/tokens/list.ts";
 import { revokeServerToken } from "#actions/tokens/revoke.ts";
-import { openInstallation } from "#app.ts";
-import { type Call, type Command, print, say, UsageError } from "#cli/command.ts";
+import { type Command, print, say, UsageError } from "#cli/command.ts";
+import { withOperator } from "#cli/operator.ts";
 import { SCOPES, type Scope } from "#domain/actor.ts";
-import { isRefusal, type Refusal } from "#domain/refusal.ts";
 
-const NAME_LENGTH = 120;
+/** More tokens than anybody has. */
+const ALL = { limit: 100_000, before: null };
 
 export const tokenCreate: Command = {
   usage: "token create --name NAME [--scope SCOPE]",
@@ -19,9 +19,13 @@ export const tokenCreate: Command = {
   async run(call) {
     const name = call.options.name?.trim();
     if (!name) throw new UsageError("a token needs a name: --name NAME");
-    if (name.length > NAME_LENGTH) throw new UsageError(`a name has at most ${NAME_LENGTH} characters`);
+    if (name.length > TOKEN_NAME_LENGTH) throw new UsageError(`a name has at most ${TOKEN_NAME_LENGTH} characters`);
     const scope = readScope(call.options.scope);
-    return withOperator(call, (context) => createToken(context, { name, scope }), print);
+    return withOperator(
+      call,
+      (context) => createToken(context, { name, scope }),
+      ({ text }) => print(text),
+    );
   },
 };
 
@@ -29,11 +33,15 @@ export const tokenList: Command = {
   usage: "token list",
   summary: "List the server tokens in force: id, scope, date, name.",
   run: (call) =>
-    withOperator(call, listAllTokens, (tokens) => {
-      for (const { id, scope, createdAt, name } of tokens)
-        print(`${id}  ${scope.padEnd(7)}  ${createdAt.toString().slice(0, 10)}  ${name}`);
-      if (tokens.length === 0) say("There is no token yet. Make one: keywright token create --name NAME");
-    }),
+    withOperator(
+      call,
+      (context) => listAllTokens(context, ALL),
+      ({ items: tokens }) => {
+        for (const { id, scope, createdAt, name } of tokens)
+          print(`${id}  ${scope.padEnd(7)}  ${createdAt.toString().slice(0, 10)}  ${name}`);
+        if (tokens.length === 0) say("There is no token yet. Make one: keywright token create --name NAME");
+      },
+    ),
 };
 
 export const tokenRevoke: Command = {
@@ -54,24 +62,4 @@ function readScope(text: string | undefined): Scope {
   const scope = SCOPES.find((known) => known === (text ?? "admin"));
   if (scope === undefined) throw new UsageError(`there is no scope "${text}"; say one of ${SCOPES.join(", ")}`);
   return scope;
-}
-
-/** Runs an action as whoever has access to the machine. */
-async function withOperator<T>(
-  { settings }: Call,
-  action: (context: Context) => Promise<T | Refusal>,
-  tell: (value: T) => void,
-): Promise<number> {
-  const { services, close } = await openInstallation(settings);
-  try {
-    const value = await action({ ...services, actor: { kind: "operator" } });
-    if (!isRefusal(value)) {
-      tell(value);
-      return 0;
-    }
-    say(value.detail);
-    return 1;
-  } finally {
-    await close();
-  }
 }

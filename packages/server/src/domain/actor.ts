@@ -1,11 +1,15 @@
+import { TOKEN_SCOPES } from "@keywright/contract/management-api/tokens";
+
 /** What a caller may do, from least to most. Each scope includes those before it. */
-export const SCOPES = ["license", "read", "write", "admin"] as const;
+export const SCOPES = TOKEN_SCOPES;
 export type Scope = (typeof SCOPES)[number];
 
 /** Who acts. Every event names one, so that the record says who did what. */
 export type Actor =
   /** The licensed application in a customer's hands, without credentials. */
   | { readonly kind: "application" }
+  /** A person who is signed in. */
+  | { readonly kind: "user"; readonly id: string; readonly name: string }
   /** Another system with a server token. */
   | { readonly kind: "token"; readonly id: string; readonly name: string; readonly scope: Scope }
   /** Somebody with access to the machine itself, through the command line. */
@@ -16,12 +20,15 @@ export function may(actor: Actor, needed: Scope): boolean {
   return SCOPES.indexOf(scopeOf(actor)) >= SCOPES.indexOf(needed);
 }
 
-function scopeOf(actor: Actor): Scope {
+/** What the actor may do. */
+export function scopeOf(actor: Actor): Scope {
   switch (actor.kind) {
     case "application":
       return "license";
     case "token":
       return actor.scope;
+    // Until there are roles, whoever has an account may do everything.
+    case "user":
     case "operator":
       return "admin";
   }

@@ -1,27 +1,15 @@
-/** Everything that can happen, in a closed list. Every change writes one of these in its own transaction. */
-export const EVENT_TYPES = [
-  "product.created",
-  "product.edited",
-  "plan.created",
-  "plan.edited",
-  "customer.created",
-  "order.placed",
-  "license.issued",
-  "license.edited",
-  "license.regenerated",
-  "license.deactivated",
-  "activation.created",
-  "activation.denied",
-  "activation.deactivated",
-  "activation.revoked",
-  "activation.released",
-  "token.created",
-  "token.revoked",
-] as const;
+import type { EVENT_TYPES } from "@keywright/contract/management-api/events";
+
+/** Everything that can happen. Every change writes one of these in its own transaction. */
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** What the event is about: the ids of whatever it touches. */
-interface Subjects {
+/** What happened to what: the first word of an event's type. */
+export function nounOf(type: EventType): string {
+  return type.slice(0, type.indexOf("."));
+}
+
+/** What the event is about: the ids of whatever it touches. An event about a license names its order, customer, plan and product, too. */
+export interface Subjects {
   readonly productId?: string;
   readonly planId?: string;
   readonly customerId?: string;
@@ -29,6 +17,7 @@ interface Subjects {
   readonly licenseId?: string;
   readonly activationId?: string;
   readonly tokenId?: string;
+  readonly userId?: string;
 }
 
 /** An event that is about to be recorded. `data` tells what changed and never holds a whole key or token. */

@@ -1,10 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Accounts } from "#accounts/accounts.ts";
 import type { Services } from "#actions/context.ts";
 import { authenticate } from "#actions/tokens/authenticate.ts";
 import { type Actor, may, type Scope } from "#domain/actor.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { COST, type Limits } from "#http/limits.ts";
+import { isFromOwnPage } from "#http/origin.ts";
 import { sendRefusal } from "#http/problem.ts";
+import { userOf } from "#http/session.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -14,6 +17,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** What the caller must be allowed to do. */
     scope?: Scope;
+    /** Whether tokens are refused, whatever their scope. */
+    usersOnly?: boolean;
   }
 }
 
@@ -35,26 +40,52 @@ export function authorizeApplication(services: Services, limits: Limits): Author
   };
 }
 
-/** The Management API needs a server token whose scope covers the route. */
-export function authorizeManagement(services: Services, limits: Limits): Authorize {
+/** What the Management API goes by to let somebody in. */
+export interface Gate {
+  readonly limits: Limits;
+  readonly accounts: Accounts;
+  /** Where the web app is; null = wherever the request says. */
+  readonly publicUrl: string | null;
+}
+
+/**
+ * The Management API needs a server token or a signed-in user, whose scope covers the route. A browser adds the session's
+ * cookie whoever makes it call, so a change must also come from one of our own pages.
+ */
+export function authorizeManagement(services: Services, { limits, accounts, publicUrl }: Gate): Authorize {
   return async (request, reply) => {
-    const needed = request.routeOptions.config.scope;
+    const { scope: needed, usersOnly = false } = request.routeOptions.config;
     if (needed === undefined) throw new Error(`the route ${request.routeOptions.url} declares no scope`);
-    const actor = await bearerOf(services, request);
+    const bearer = await bearerOf(services, request);
+    const actor = bearer === "none" ? ((await userOf(accounts, request, reply)) ?? bearer) : bearer;
     if (actor === "none")
       return refuseCaller(
         request,
         reply,
         limits,
-        refuse("UNAUTHORIZED", "This needs a server token: Authorization: Bearer <token>."),
+        refuse(
+          "UNAUTHORIZED",
+          "This needs a server token, Authorization: Bearer <token>, or somebody who is signed in.",
+        ),
       );
     if (actor === "malformed" || actor === "unknown") return refuseCaller(request, reply, limits, unknownToken());
     if (!may(actor, needed)) {
       return sendRefusal(reply, refuse("FORBIDDEN", `This needs a token with the scope "${needed}".`));
     }
+    if (usersOnly && actor.kind !== "user")
+      return sendRefusal(reply, refuse("FORBIDDEN", "This needs a user who is signed in, not a token."));
+    if (actor.kind === "user" && !SAFE.has(request.method) && !isFromOwnPage(request, publicUrl))
+      return sendRefusal(reply, foreignPage());
     request.actor = actor;
     return undefined;
   };
+}
+
+const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD"]);
+
+/** What another site is told that uses a visitor's session. */
+export function foreignPage(): Refusal {
+  return refuse("FORBIDDEN", "This request comes from another site than the server's own.");
 }
 
 /** Charges an address for an answer that a guesser would have got. */

@@ -13,7 +13,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
         "License keys: the vendor's systems place orders, each order of a licensed plan issues a key, and the vendor's application activates, validates and deactivates it.",
     },
     servers: [{ url: "/" }],
-    security: [{ token: [] }],
+    security: [{ token: [] }, { session: [] }],
     tags: [
       {
         name: "License API",
@@ -26,6 +26,10 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       { name: "Licenses", description: "The keys that were issued, and what the vendor can change about them." },
       { name: "Activations", description: "The devices on which a license is in use." },
       { name: "Customers", description: "Who buys." },
+      { name: "Overview", description: "How the installation is doing." },
+      { name: "Events", description: "The record of all that happened, and who did it." },
+      { name: "Tokens", description: "What other systems sign in with." },
+      { name: "Accounts", description: "Who calls, and how the first account is made." },
       { name: "Health", description: "For whoever watches the server." },
     ],
     components: {
@@ -34,6 +38,13 @@ export const openApi: FastifyDynamicSwaggerOptions = {
           type: "http",
           scheme: "bearer",
           description: "A server token. `keywright token create --name NAME` makes one.",
+        },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "keywright.session_token",
+          description:
+            "Somebody who is signed in to the web app. Changes must come from the server's own pages, by `Origin` or `Sec-Fetch-Site`.",
         },
       },
     },

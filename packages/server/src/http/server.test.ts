@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { Accounts } from "#accounts/accounts.ts";
 import { createServer } from "#http/server.ts";
 import { createLogger } from "#kit/logger.ts";
 import { givenInstallation, givenServer } from "#test/given.ts";
@@ -73,6 +74,8 @@ test("a request that does not arrive whole in time is told so, and its connectio
   const logger = createLogger("silent");
   const app = await createServer(given.services, {
     logger,
+    accounts: {} as Accounts,
+    publicUrl: null,
     rateLimit: false,
     databaseAnswers: async () => {},
     arrivalMs: 100,

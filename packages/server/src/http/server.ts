@@ -9,8 +9,11 @@ import {
   fastify,
   LogController,
 } from "fastify";
+import type { Accounts } from "#accounts/accounts.ts";
 import type { Services } from "#actions/context.ts";
 import { refuse } from "#domain/refusal.ts";
+import { authApi } from "#http/auth-api.ts";
+import type { Gate } from "#http/authorize.ts";
 import { answerFailure } from "#http/failures.ts";
 import { checkFraming, isPlain } from "#http/framing.ts";
 import { health } from "#http/health.ts";
@@ -24,10 +27,15 @@ import { answerOnSocket, parserErrors } from "#http/parser-errors.ts";
 import { sendRefusal } from "#http/problem.ts";
 import { reference } from "#http/reference/route.ts";
 import type { Routes } from "#http/routes.ts";
+import { setupApi } from "#http/setup.ts";
+import { webApp } from "#http/web.ts";
 import type { Logger } from "#kit/logger.ts";
 
 export interface HttpOptions {
   readonly logger: Logger;
+  readonly accounts: Accounts;
+  /** Where browsers reach the web app; null = wherever they say that they do. */
+  readonly publicUrl: string | null;
   readonly rateLimit: boolean;
   /** Rejects while the database does not answer. */
   readonly databaseAnswers: () => Promise<void>;
@@ -78,6 +86,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
     reply.headers({ "x-request-id": request.id, "x-content-type-options": "nosniff", "cache-control": "no-store" });
   });
   app.addHook("onRequest", checkFraming);
+  app.addHook("onRequest", webApp());
   // A connection that is kept alive would keep a server that wants to stop alive, too.
   let isStopping = false;
   app.addHook("preClose", async () => {
@@ -97,13 +106,16 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   });
 
   const limits = options.rateLimit ? limitByAddress() : unlimited;
+  const gate: Gate = { limits, accounts: options.accounts, publicUrl: options.publicUrl };
   const others = refuseOtherMethods(app);
   await app.register(swagger, openApi);
   await app.register(async (scope: Routes) => {
     scope.register(health(options.databaseAnswers));
     scope.register(licenseApi(services, limits, { documented: true }), { prefix: "/api/v1/license" });
     scope.register(licenseApi(services, limits, { documented: false }), { prefix: "/license" });
-    scope.register(managementApi(services, limits), { prefix: "/api/v1" });
+    scope.register(managementApi(services, gate), { prefix: "/api/v1" });
+    scope.register(setupApi(services, gate), { prefix: "/api/v1" });
+    scope.register(authApi(gate), { prefix: "/api/auth" });
     scope.register(openApiRoute);
     scope.register(reference);
   });

@@ -17,6 +17,13 @@ test("what was sealed opens again, for the same purpose and place alone", () => 
   );
 });
 
+test("a derived secret is the same every time, and another for another purpose or secret", () => {
+  expect(vault.derive("accounts")).toMatch(/^[\w-]{43}$/);
+  expect(vault.derive("accounts")).toBe(createVault("a secret that is 32 characters long").derive("accounts"));
+  expect(vault.derive("mail")).not.toBe(vault.derive("accounts"));
+  expect(other.derive("accounts")).not.toBe(vault.derive("accounts"));
+});
+
 test("a changed bit is noticed", () => {
   const sealed = vault.seal("key", "HALC-…", "license-1");
   for (let at = 0; at < sealed.length; at++) {

@@ -7,6 +7,8 @@ const TAG_BYTES = 16;
 export interface Vault {
   /** A keyed hash (HMAC-SHA-256, 32 bytes): the same text gives the same bytes, which tell nothing without the secret. */
   digest(purpose: string, text: string): Uint8Array;
+  /** A secret of 256 bits for a library that wants one of its own, in letters and digits, `-` and `_`. */
+  derive(purpose: string): string;
   /** Encrypts (AES-256-GCM). `bound` names the place that the text belongs to: it can be opened there only. */
   seal(purpose: string, text: string, bound: string): Uint8Array;
   /** The text that was sealed. Throws when the secret, the purpose or the place is another, or a bit was changed. */
@@ -26,6 +28,7 @@ export function createVault(secret: string): Vault {
   };
   return {
     digest: (purpose, text) => createHmac("sha256", keyFor(purpose)).update(text).digest(),
+    derive: (purpose) => keyFor(purpose).toString("base64url"),
     seal(purpose, text, bound) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv("aes-256-gcm", keyFor(purpose), iv).setAAD(Buffer.from(bound));

@@ -1,5 +1,5 @@
 import type { Actor } from "#domain/actor.ts";
-import type { NewEvent } from "#domain/events.ts";
+import { type NewEvent, nounOf } from "#domain/events.ts";
 import { newId } from "#kit/ids.ts";
 import { toMoment } from "#store/moments.ts";
 import type { Tx } from "#store/store.ts";
@@ -16,9 +16,10 @@ export async function appendEvents(
     id: newId(at),
     at: toMoment(at),
     type,
+    noun: nounOf(type),
     actor_kind: actor.kind,
-    actor_id: actor.kind === "token" ? actor.id : null,
-    actor_name: actor.kind === "token" ? actor.name : null,
+    actor_id: "id" in actor ? actor.id : null,
+    actor_name: "name" in actor ? actor.name : null,
     product_id: about.productId ?? null,
     plan_id: about.planId ?? null,
     customer_id: about.customerId ?? null,
@@ -26,6 +27,7 @@ export async function appendEvents(
     license_id: about.licenseId ?? null,
     activation_id: about.activationId ?? null,
     token_id: about.tokenId ?? null,
+    user_id: about.userId ?? null,
     data: JSON.stringify(data ?? {}),
   }));
   await tx.insertInto("events").values(rows).execute();

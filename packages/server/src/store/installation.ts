@@ -25,3 +25,13 @@ export async function takeOrderNumber(tx: Tx): Promise<number> {
     .executeTakeFirstOrThrow();
   return row.next_order_number - 1;
 }
+
+/** When the installation was made: what tells it from another one with the same secret. */
+export async function readCreation(db: Reader): Promise<number> {
+  return (await db.selectFrom("installation").select("created_at").executeTakeFirstOrThrow()).created_at;
+}
+
+/** Makes others wait who want to be the first to do something in this installation. */
+export async function lockInstallation(tx: Tx): Promise<void> {
+  await tx.selectFrom("installation").select("id").forUpdate().execute();
+}

@@ -10,6 +10,8 @@ import type { Reader, Tx } from "#store/store.ts";
 export interface LicenseRecord {
   readonly license: License;
   readonly keySealed: Uint8Array;
+  /** The last five characters of the key. */
+  readonly keyEnding: string;
   /** Counts the vendor's edits, from 1. */
   readonly revision: number;
   readonly createdAt: Temporal.Instant;
@@ -115,6 +117,13 @@ export async function findLicenseByKey(db: Reader, keyDigest: Uint8Array): Promi
   return row === undefined ? null : toLicenseRecord(row);
 }
 
+/** These licenses, by id. */
+export async function findLicenses(db: Reader, ids: readonly string[]): Promise<Map<string, LicenseRecord>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectLicense(db).where("licenses.id", "in", ids).execute();
+  return new Map(rows.map((row) => [row.id, toLicenseRecord(row)]));
+}
+
 /** The licenses of these orders, by order id. */
 export async function findLicensesOfOrders(
   db: Reader,
@@ -182,6 +191,7 @@ export function toLicenseRecord(row: LicenseRow): LicenseRecord {
       deactivatedAt: fromMomentOrNull(row.deactivated_at),
     },
     keySealed: row.key_sealed,
+    keyEnding: reverse(row.key_ending_reversed),
     revision: row.revision,
     createdAt: fromMoment(row.created_at),
     order: { id: row.order_id, number: row.order_number },

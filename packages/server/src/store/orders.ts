@@ -1,10 +1,7 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Customer } from "#domain/customers/customer.ts";
 import type { Order } from "#domain/orders/order.ts";
-import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
-import { customerWithEmail } from "#store/customers.ts";
 import { fromMoment } from "#store/moments.ts";
-import { productsNamed } from "#store/products.ts";
 import type { OrderTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
@@ -22,30 +19,17 @@ export async function insertOrder(tx: Tx, row: Insertable<OrderTable>): Promise<
 
 export async function findOrder(db: Reader, id: string): Promise<OrderRecord | null> {
   const row = await selectOrder(db).where("orders.id", "=", id).executeTakeFirst();
-  return row === undefined ? null : toRecord(row);
+  return row === undefined ? null : toOrderRecord(row);
 }
 
-/** By what orders are searched. Null does not narrow the search. */
-export interface OrderSearch {
-  readonly email: string | null;
-  readonly number: number | null;
-  /** A product's id or identifier. */
-  readonly product: string | null;
-}
-
-export async function listOrders(
-  db: Reader,
-  { email, number, product }: OrderSearch,
-  page: PageRequest,
-): Promise<Page<OrderRecord>> {
-  let query = selectOrder(db)
-    .orderBy("orders.id", "desc")
-    .limit(page.limit + 1);
-  if (page.before !== null) query = query.where("orders.id", "<", page.before);
-  if (number !== null) query = query.where("orders.number", "=", number);
-  if (email !== null) query = query.where("orders.customer_id", "=", customerWithEmail(db, email));
-  if (product !== null) query = query.where("orders.product_id", "in", productsNamed(db, product));
-  return toPage(await query.execute(), page, toRecord);
+/** How many orders a plan has had, counted by an index. */
+export async function countOrdersOfPlan(db: Reader, planId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom("orders")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("plan_id", "=", planId)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** The ids of the orders that a text names, by id or by number: a query to search by. */
@@ -57,7 +41,8 @@ export function ordersNamed(db: Reader, text: string) {
     .where((eb) => eb.or([eb("id", "=", text), eb("number", "=", number)]));
 }
 
-function selectOrder(db: Reader) {
+/** The query that every look-up of orders builds on; its rows become records with `toOrderRecord`. */
+export function selectOrder(db: Reader) {
   return db
     .selectFrom("orders")
     .innerJoin("customers", "customers.id", "orders.customer_id")
@@ -85,7 +70,7 @@ type OrderRow = Selectable<OrderTable> & {
   product_name: string;
 };
 
-function toRecord(row: OrderRow): OrderRecord {
+export function toOrderRecord(row: OrderRow): OrderRecord {
   const { amount_value: value, amount_currency: currency } = row;
   return {
     order: {

@@ -49,11 +49,20 @@ export async function isPlanIdentifierTaken(db: Reader, identifier: string): Pro
   );
 }
 
-export async function listPlans(db: Reader, productId: string, page: PageRequest): Promise<Page<Plan>> {
+/** The ids of the plans that a text names, by id or by identifier: a query to search by. */
+export function plansNamed(db: Reader, text: string) {
+  return db
+    .selectFrom("plans")
+    .select("id")
+    .where((eb) => eb.or([eb("id", "=", text), eb("identifier", "=", text)]));
+}
+
+/** @param productId whose plans; null lists all */
+export async function listPlans(db: Reader, productId: string | null, page: PageRequest): Promise<Page<Plan>> {
   let query = selectPlan(db)
-    .where("plans.product_id", "=", productId)
     .orderBy("plans.id", "desc")
     .limit(page.limit + 1);
+  if (productId !== null) query = query.where("plans.product_id", "=", productId);
   if (page.before !== null) query = query.where("plans.id", "<", page.before);
   return toPage(await query.execute(), page, toPlan);
 }

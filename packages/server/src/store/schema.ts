@@ -61,6 +61,10 @@ export interface CustomerTable {
   /** The e-mail in small letters: what identifies the customer. */
   email_folded: string;
   name: string | null;
+  /** The name in small letters: how it is searched. */
+  name_folded: string | null;
+  /** Counts the edits; the ETag. */
+  revision: Generated<number>;
   created_at: Fixed<Moment>;
 }
 
@@ -74,6 +78,8 @@ export interface OrderTable {
   product_id: Fixed<string>;
   amount_value: Fixed<string | null>;
   amount_currency: Fixed<string | null>;
+  /** Whether it issued a license: an index of those that did not makes them a list. */
+  licensed: Fixed<Flag>;
   created_at: Fixed<Moment>;
 }
 
@@ -128,13 +134,66 @@ export interface TokenTable {
   digest: Fixed<Uint8Array>;
   scope: Fixed<Scope>;
   created_at: Fixed<Moment>;
+  last_used_at: Moment | null;
   revoked_at: Moment | null;
+}
+
+export interface UserTable {
+  id: Fixed<string>;
+  name: string;
+  /** In small letters: what the user signs in with. */
+  email: string;
+  email_verified: Flag;
+  image: string | null;
+  created_at: Fixed<Moment>;
+  updated_at: Moment;
+}
+
+/** A way to sign in; a user has one of each kind. Ours is the password, the other columns are Better Auth's for others. */
+export interface AccountTable {
+  id: Fixed<string>;
+  user_id: Fixed<string>;
+  provider_id: Fixed<string>;
+  account_id: Fixed<string>;
+  /** The password's salted hash (scrypt). */
+  password: string | null;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: Moment | null;
+  refresh_token_expires_at: Moment | null;
+  scope: string | null;
+  created_at: Fixed<Moment>;
+  updated_at: Moment;
+}
+
+interface SessionTable {
+  id: Fixed<string>;
+  user_id: Fixed<string>;
+  /** What the cookie carries beside a signature, without which it opens nothing. */
+  token: Fixed<string>;
+  expires_at: Moment;
+  ip_address: string | null;
+  user_agent: string | null;
+  created_at: Fixed<Moment>;
+  updated_at: Moment;
+}
+
+interface VerificationTable {
+  id: Fixed<string>;
+  identifier: string;
+  value: string;
+  expires_at: Moment;
+  created_at: Fixed<Moment>;
+  updated_at: Moment;
 }
 
 interface EventTable {
   id: Fixed<string>;
   at: Fixed<Moment>;
   type: Fixed<EventType>;
+  /** The first word of the type, so that an index serves all that happens to licenses, say. */
+  noun: Fixed<string>;
   actor_kind: Fixed<Actor["kind"]>;
   actor_id: Fixed<string | null>;
   actor_name: Fixed<string | null>;
@@ -145,7 +204,15 @@ interface EventTable {
   license_id: Fixed<string | null>;
   activation_id: Fixed<string | null>;
   token_id: Fixed<string | null>;
+  user_id: Fixed<string | null>;
   data: Fixed<Json>;
+}
+
+/** How much the installation was used on one day. */
+interface UsageDayTable {
+  /** The day in UTC: `2026-11-24`. */
+  day: Fixed<string>;
+  validations: number;
 }
 
 /** Every table, as the queries see it. The migrations make them so. */
@@ -158,5 +225,10 @@ export interface Schema {
   licenses: LicenseTable;
   activations: ActivationTable;
   tokens: TokenTable;
+  users: UserTable;
+  accounts: AccountTable;
+  sessions: SessionTable;
+  verifications: VerificationTable;
   events: EventTable;
+  usage_days: UsageDayTable;
 }

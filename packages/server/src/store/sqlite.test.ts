@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { migrate } from "#store/migrate.ts";
+import { MIGRATIONS } from "#store/migrations/index.ts";
 import { inspectSqlite, openSqlite } from "#store/sqlite.ts";
 import { storeSuite } from "#store/store.suite.ts";
 import { StoreUnusable } from "#store/store.ts";
@@ -42,7 +43,7 @@ describe("SQLite", () => {
     const store = openSqlite(path);
     expect(inspectSqlite(path)).toEqual({ damage: [], appliedMigrations: [], secretCheck: null, newestEventAt: null });
     await migrate(store, START);
-    expect(inspectSqlite(path).appliedMigrations).toEqual(["0001-foundation"]);
+    expect(inspectSqlite(path).appliedMigrations).toEqual(MIGRATIONS.map(({ name }) => name));
     await store.close();
   });
 });

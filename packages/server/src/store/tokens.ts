@@ -1,11 +1,12 @@
-import type { Insertable } from "kysely";
+import type { Insertable, Selectable } from "kysely";
 import type { ListedToken, Token } from "#domain/tokens/token.ts";
-import { fromMoment, toMoment } from "#store/moments.ts";
+import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
+import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
 import type { TokenTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
-export async function insertToken(tx: Tx, row: Insertable<TokenTable>): Promise<void> {
-  await tx.insertInto("tokens").values(row).execute();
+export async function insertToken(tx: Tx, row: Insertable<TokenTable>): Promise<ListedToken> {
+  return toToken(await tx.insertInto("tokens").values(row).returningAll().executeTakeFirstOrThrow());
 }
 
 /** The token with this keyed hash, unless it was revoked. */
@@ -20,14 +21,28 @@ export async function findToken(db: Reader, digest: Uint8Array): Promise<Token |
 }
 
 /** The tokens that were not revoked, the newest first. */
-export async function listTokens(db: Reader): Promise<ListedToken[]> {
-  const rows = await db
+export async function listTokens(db: Reader, page: PageRequest): Promise<Page<ListedToken>> {
+  let query = db
     .selectFrom("tokens")
-    .select(["id", "name", "scope", "created_at"])
+    .selectAll()
     .where("revoked_at", "is", null)
     .orderBy("id", "desc")
-    .execute();
-  return rows.map(({ id, name, scope, created_at }) => ({ id, name, scope, createdAt: fromMoment(created_at) }));
+    .limit(page.limit + 1);
+  if (page.before !== null) query = query.where("id", "<", page.before);
+  return toPage(await query.execute(), page, toToken);
+}
+
+/** Moves the times of last use forward, never back. */
+export async function stampUsed(tx: Tx, used: ReadonlyMap<string, Temporal.Instant>): Promise<void> {
+  for (const [id, at] of used) {
+    const moment = toMoment(at);
+    await tx
+      .updateTable("tokens")
+      .set({ last_used_at: moment })
+      .where("id", "=", id)
+      .where((eb) => eb.or([eb("last_used_at", "is", null), eb("last_used_at", "<", moment)]))
+      .execute();
+  }
 }
 
 /** Revokes a token. Answers its name; null when there is no such token in force. */
@@ -40,4 +55,8 @@ export async function revokeToken(tx: Tx, id: string, at: Temporal.Instant): Pro
     .returning("name")
     .executeTakeFirst();
   return row?.name ?? null;
+}
+
+function toToken({ id, name, scope, created_at, last_used_at }: Selectable<TokenTable>): ListedToken {
+  return { id, name, scope, createdAt: fromMoment(created_at), lastUsedAt: fromMomentOrNull(last_used_at) };
 }

@@ -83,8 +83,8 @@ describe("errors arrive in the SDK's own classes, with our words", () => {
 
   test("AuthenticationError when a server token was revoked", async () => {
     const { server, key } = await givenCustomer();
-    const accessToken = taken(await createToken(server.as(OPERATOR), { name: "shop", scope: "write" }));
-    const [token] = taken(await listAllTokens(server.as(OPERATOR)));
+    const { text: accessToken } = taken(await createToken(server.as(OPERATOR), { name: "shop", scope: "write" }));
+    const [token] = taken(await listAllTokens(server.as(OPERATOR), { limit: 10, before: null })).items;
     taken(await revokeServerToken(server.as(OPERATOR), token?.id ?? ""));
 
     const error = await failureOf(connect(server, { accessToken }).validate({ licenseKey: key }));

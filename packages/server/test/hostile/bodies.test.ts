@@ -6,7 +6,7 @@ import { givenServer } from "#test/given.ts";
 import { exchange, requestText } from "#test/hostile/exchange.ts";
 import { givenThings, operationsOf } from "#test/hostile/operations.ts";
 import { expectProblem } from "#test/hostile/problem.ts";
-import { fittingRequest, type Request } from "#test/hostile/requests.ts";
+import { fittingRequest, type Request, withCredentials } from "#test/hostile/requests.ts";
 
 /* Bodies as bytes: what is no JSON, what JSON parsers read differently, and what is larger than we take. */
 
@@ -205,6 +205,7 @@ test("metadata may take 8 kB and 5 levels, and no more", async () => {
 
 test("random bytes and bodies that are cut off are refused by every operation, and nothing is stored", async () => {
   const { server, token } = await givenTrust();
+  const session = await server.signIn();
   const things = await givenThings(server, token);
   const before = await server.stored();
   for (const operation of await operationsOf(server)) {
@@ -219,7 +220,9 @@ test("random bytes and bodies that are cut off are refused by every operation, a
     await fc.assert(
       fc.asyncProperty(batch, async (requests) => {
         const answers = await Promise.all(
-          requests.map(({ method, path, headers, body }) => server.call(method, path, { headers, body, token })),
+          requests.map((request) =>
+            server.call(request.method, request.path, withCredentials(operation, request, { token, session })),
+          ),
         );
         for (const answer of answers) expectProblem(answer, 400);
         expect(await server.stored()).toBe(before);

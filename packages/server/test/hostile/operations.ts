@@ -1,3 +1,4 @@
+import { setupToken } from "#actions/users/set-up.ts";
 import type { GivenServer } from "#test/given.ts";
 import type { Known } from "#test/hostile/arbitrary.ts";
 import { type Schema, unknownKeywords } from "#test/hostile/schema.ts";
@@ -11,6 +12,8 @@ export interface Operation {
   readonly body: Schema | null;
   readonly parameters: readonly Parameter[];
   readonly needsToken: boolean;
+  /** For people who are signed in; a token is refused. */
+  readonly needsUser: boolean;
 }
 
 export interface Parameter {
@@ -30,7 +33,15 @@ export async function operationsOf(server: GivenServer): Promise<Operation[]> {
       const schemas = [...(body ? [body] : []), ...parameters.map(({ schema }) => schema)];
       const overlooked = schemas.flatMap(unknownKeywords);
       if (overlooked.length > 0) throw new Error(`${id} uses what these tests do not know: ${overlooked}`);
-      operations.push({ id, method: method.toUpperCase(), path, body, parameters, needsToken: security === undefined });
+      operations.push({
+        id,
+        method: method.toUpperCase(),
+        path,
+        body,
+        parameters,
+        needsToken: security === undefined,
+        needsUser: JSON.stringify(security) === '[{"session":[]}]',
+      });
     }
   }
   return operations;
@@ -50,18 +61,22 @@ export async function givenThings(server: GivenServer, token: string): Promise<K
     body: { licenseKey: license.key },
     token,
   });
+  const { body: spare } = await server.call("POST", "/api/v1/tokens", { body: { name: "spare" }, token });
   return {
     products: license.product.id,
     plans: license.plan.id,
     orders: license.order.id,
     licenses: license.license.id,
     activations: activated.instanceId,
+    customers: license.customer.id,
+    tokens: spare.id,
     planId: license.plan.id,
     planIdentifier: license.plan.identifier,
     instanceId: activated.instanceId,
     licenseKey: license.key,
     customerId: license.customer.customerId,
     cursor: license.product.id,
+    token: await setupToken(server.services),
     "if-match": "*",
     productIdentifier: license.product.identifier,
   };

@@ -16,6 +16,15 @@ export interface BrokenRequest extends Request {
   readonly field: string;
 }
 
+/** Adds what lets a caller in: a token or, where people alone are let in, what a page sends for whoever is signed in. */
+export function withCredentials<Sent extends { readonly headers: Readonly<Record<string, string>> }>(
+  { needsUser }: Operation,
+  request: Sent,
+  { token, session }: { token: string; session: Readonly<Record<string, string>> },
+): Sent & { token?: string } {
+  return needsUser ? { ...request, headers: { ...request.headers, ...session } } : { ...request, token };
+}
+
 /** What goes into a request. What is left out of the path names a thing that exists. */
 interface Parts {
   readonly path?: Readonly<Record<string, string>>;

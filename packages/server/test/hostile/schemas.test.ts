@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { givenServer } from "#test/given.ts";
 import { givenThings, operationsOf } from "#test/hostile/operations.ts";
 import { expectProblem } from "#test/hostile/problem.ts";
-import { brokenRequest, fittingRequest } from "#test/hostile/requests.ts";
+import { brokenRequest, fittingRequest, withCredentials } from "#test/hostile/requests.ts";
 
 /* What a request may hold is taken from the server's own OpenAPI document: a new operation is tried by itself. */
 
@@ -13,6 +13,7 @@ const environment = { KEYWRIGHT_LOG_LEVEL: "error" };
 test("a request that breaks its schema in one place is refused with that field's name, and nothing is stored", async () => {
   const server = await givenServer(environment);
   const token = await server.token();
+  const session = await server.signIn();
   const things = await givenThings(server, token);
   const tried: string[] = [];
   for (const operation of await operationsOf(server)) {
@@ -23,7 +24,9 @@ test("a request that breaks its schema in one place is refused with that field's
       fc.asyncProperty(fc.array(broken, { minLength: 1, maxLength: 12, size: "max" }), async (batch) => {
         const before = await server.stored();
         const answers = await Promise.all(
-          batch.map((request) => server.call(request.method, request.path, { ...request, token })),
+          batch.map((request) =>
+            server.call(request.method, request.path, withCredentials(operation, request, { token, session })),
+          ),
         );
         for (const [index, { field }] of batch.entries()) {
           const answer = answers[index];
@@ -39,15 +42,21 @@ test("a request that breaks its schema in one place is refused with that field's
 });
 
 test("a request that fits its schema is done, or refused with a problem document, and never fails", async () => {
-  const server = await givenServer(environment);
-  const token = await server.token();
-  const operations = await operationsOf(server);
+  const operations = await operationsOf(await givenServer(environment));
   for (const operation of operations) {
+    // Each has a new server, since some things can be done once, such as setting up.
+    const server = await givenServer(environment);
+    const token = await server.token();
+    const session = operation.needsUser ? await server.signIn() : {};
     const things = await givenThings(server, token);
     const statuses = new Set<number>();
     await fc.assert(
       fc.asyncProperty(fittingRequest(operation, things), async (request) => {
-        const answer = await server.call(request.method, request.path, { ...request, token });
+        const answer = await server.call(
+          request.method,
+          request.path,
+          withCredentials(operation, request, { token, session }),
+        );
         statuses.add(answer.status);
         const isVerdict = answer.status === 404 && "valid" in answer.body;
         if (answer.status >= 300 && !isVerdict) expectProblem(answer, answer.status);

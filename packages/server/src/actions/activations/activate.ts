@@ -1,5 +1,6 @@
 import { type Change, type Context, read, write } from "#actions/context.ts";
 import { keyDigest, type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import { subjectsOf } from "#actions/licenses/subjects.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
 import { metadataFaults } from "#domain/activations/metadata.ts";
@@ -61,7 +62,7 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       input.idempotencyKey === null ? null : context.vault.digest("idempotency-key", input.idempotencyKey);
     const existing = await findExisting(tx, license.id, input.fingerprint, idempotencyDigest);
     if (existing !== null) {
-      context.seen.note(existing.id, now);
+      context.stamps.deviceSeen(existing.id, now);
       return { value: { activation: existing, license: reveal(context.vault, record, now), isNew: false }, events: [] };
     }
 
@@ -94,13 +95,13 @@ export async function activate(context: Context, input: ActivateInput): Promise<
         ...released.map(
           ({ id, name }): NewEvent => ({
             type: "activation.released",
-            about: { ...about(record), activationId: id },
+            about: { ...subjectsOf(record), activationId: id },
             data: { name },
           }),
         ),
         {
           type: "activation.created",
-          about: { ...about(record), activationId: activation.id },
+          about: { ...subjectsOf(record), activationId: activation.id },
           data: { name: input.name, activationUsage: after.activationUsage },
         },
       ],
@@ -126,10 +127,10 @@ async function findExisting(
 }
 
 /** The activations that may have to give way, by last-seen times that include those not yet written. */
-async function findGivingWay({ seen }: Context, tx: Tx, { license }: LicenseRecord): Promise<readonly Activation[]> {
+async function findGivingWay({ stamps }: Context, tx: Tx, { license }: LicenseRecord): Promise<readonly Activation[]> {
   const missing = slotsMissing(license);
   if (missing === 0 || license.releaseAfterDays === null) return [];
-  await stampSeen(tx, seen.pending);
+  await stampSeen(tx, stamps.seen);
   return findLongestUnseen(tx, license.id, missing);
 }
 
@@ -141,13 +142,9 @@ function denied(record: LicenseRecord, { name, fingerprint }: ActivateInput, ref
     events: [
       {
         type: "activation.denied",
-        about: about(record),
+        about: subjectsOf(record),
         data: { code: refusal.refusal, name, fingerprint, activationLimit, activationUsage },
       },
     ],
   };
-}
-
-function about({ license, product }: LicenseRecord) {
-  return { licenseId: license.id, productId: product.id };
 }

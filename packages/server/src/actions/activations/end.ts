@@ -1,4 +1,5 @@
 import type { Change } from "#actions/context.ts";
+import { subjectsOf } from "#actions/licenses/subjects.ts";
 import type { Ending } from "#domain/activations/activation.ts";
 import type { EventType } from "#domain/events.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
@@ -14,11 +15,12 @@ const EVENTS = { deactivated: "activation.deactivated", revoked: "activation.rev
 /** Ends one activation of a locked license and frees its slot. The license stays as it is. Answers when. */
 export async function endActivation(
   tx: Tx,
-  { license, product }: LicenseRecord,
+  record: LicenseRecord,
   activationId: string,
   ending: keyof typeof EVENTS,
   now: Temporal.Instant,
 ): Promise<Change<Temporal.Instant> | Refusal> {
+  const { license } = record;
   const activation = await findActivation(tx, license.id, activationId);
   if (activation === null || activation.endedAt !== null) {
     return refuse("INSTANCE_NOT_FOUND", "Invalid license key or instance ID.");
@@ -26,6 +28,6 @@ export async function endActivation(
   await endActivations(tx, [activation.id], ending, now);
   const activationUsage = license.activationUsage - 1;
   await updateLicense(tx, license.id, { activationUsage });
-  const about = { licenseId: license.id, productId: product.id, activationId: activation.id };
+  const about = { ...subjectsOf(record), activationId: activation.id };
   return { value: now, events: [{ type: EVENTS[ending], about, data: { name: activation.name, activationUsage } }] };
 }

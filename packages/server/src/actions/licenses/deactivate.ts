@@ -1,6 +1,7 @@
 import type { Context } from "#actions/context.ts";
 import { changeLicense } from "#actions/licenses/change.ts";
 import type { RevealedLicense } from "#actions/licenses/key.ts";
+import { subjectsOf } from "#actions/licenses/subjects.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import type { ExpectedRevision } from "#domain/revision.ts";
 
@@ -9,13 +10,14 @@ export async function deactivateLicense(
   context: Context,
   input: { id: string; expected: ExpectedRevision },
 ): Promise<RevealedLicense | Refusal> {
-  return changeLicense(context, input, async (_tx, { license }, now) => {
+  return changeLicense(context, input, async (_tx, record, now) => {
+    const { license } = record;
     if (license.deactivatedAt !== null) return null;
     return {
       change: { deactivatedAt: now },
       event: {
         type: "license.deactivated",
-        about: { licenseId: license.id },
+        about: subjectsOf(record),
         data: { activationsInUse: license.activationUsage },
       },
     };

@@ -1,6 +1,7 @@
 import type { Context } from "#actions/context.ts";
 import { changeLicense } from "#actions/licenses/change.ts";
 import type { RevealedLicense } from "#actions/licenses/key.ts";
+import { subjectsOf } from "#actions/licenses/subjects.ts";
 import { changedFields } from "#domain/events.ts";
 import type { License } from "#domain/licenses/license.ts";
 import { expiresAt, isDatable, limitFaults, wholeSeconds } from "#domain/licenses/terms.ts";
@@ -23,7 +24,8 @@ export async function editTerms(context: Context, input: EditTermsInput): Promis
     ...limitFaults(activationLimit ?? null, context.limitCeiling, "activationLimit"),
     ...(expiresOn != null && !isDatable(expiresOn) && { expiresOn: ["Must lie between the years 1970 and 9999."] }),
   };
-  return changeLicense(context, input, async (_tx, { license }) => {
+  return changeLicense(context, input, async (_tx, record) => {
+    const { license } = record;
     if (Object.keys(faults).length > 0) return refuseFields(faults);
     if (license.deactivatedAt !== null) return refuse("LICENSE_DEACTIVATED", "This license is deactivated for ever.");
     const after: License = {
@@ -37,7 +39,7 @@ export async function editTerms(context: Context, input: EditTermsInput): Promis
     if (Object.keys(changes).length === 0) return null;
     return {
       change: { activationLimit: after.activationLimit, lifetime: after },
-      event: { type: "license.edited", about: { licenseId: license.id }, data: changes },
+      event: { type: "license.edited", about: subjectsOf(record), data: changes },
     };
   });
 }

@@ -2,7 +2,6 @@ import { keyEnding } from "@keywright/contract/license-key";
 import { describe, expect, test } from "vitest";
 import { activate } from "#actions/activations/activate.ts";
 import { deactivate } from "#actions/activations/deactivate.ts";
-import { stampSeenActivations } from "#actions/activations/stamp-seen.ts";
 import { deactivateLicense } from "#actions/licenses/deactivate.ts";
 import { editTerms } from "#actions/licenses/edit-terms.ts";
 import { findLicenseOfKey } from "#actions/licenses/find.ts";
@@ -10,6 +9,7 @@ import { getLicense } from "#actions/licenses/get.ts";
 import { searchLicenses } from "#actions/licenses/list.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { validate } from "#actions/licenses/validate.ts";
+import { writeStamps } from "#actions/stamps/write.ts";
 import { findActivation } from "#store/activations.ts";
 import { APPLICATION, type Given, givenInstallation, taken } from "#test/given.ts";
 
@@ -41,7 +41,7 @@ describe("validating", () => {
     given.clock.move({ hours: 5 });
     expect(await verdictOf(given, key, { instanceId: id })).toBe("VALID");
     expect(await given.stored()).toBe(before);
-    await stampSeenActivations(given.services);
+    await writeStamps(given.services);
     const seen = await findActivation(given.services.store.read, license.id, id);
     expect(seen?.lastSeenAt).toEqual(given.clock.now());
   });
@@ -50,8 +50,8 @@ describe("validating", () => {
     const given = await givenInstallation();
     const { key, license } = await given.license();
     const { id } = await givenActivation(given, key);
-    given.services.seen.note(id, given.clock.now().subtract({ hours: 1 }));
-    await stampSeenActivations(given.services);
+    given.services.stamps.deviceSeen(id, given.clock.now().subtract({ hours: 1 }));
+    await writeStamps(given.services);
     expect((await findActivation(given.services.store.read, license.id, id))?.lastSeenAt).toEqual(given.clock.now());
   });
 
@@ -243,8 +243,7 @@ describe("finding licenses", () => {
     const [active, timed, ended] = [await given.license(), await given.license(term), await given.license()];
     taken(await deactivateLicense(given.withScope("write"), { id: ended.license.id, expected: null }));
     const find = async (search: object) => {
-      const all = { email: null, order: null, product: null, status: null, keyEnding: null };
-      const { items } = taken(await searchLicenses(given.withScope("read"), { ...all, ...search }, page));
+      const { items } = taken(await searchLicenses(given.withScope("read"), search, page));
       return items.map(({ license }) => license.id);
     };
     const ids = [active, timed, ended].map(({ license }) => license.id);
@@ -289,11 +288,41 @@ describe("finding licenses", () => {
     });
   });
 
+  test("by one box, which takes an e-mail, an order number or the end of a key", async () => {
+    const given = await givenInstallation();
+    const [first, second] = [await given.license(), await given.license()];
+    const find = async (search: string) =>
+      taken(await searchLicenses(given.withScope("read"), { search }, page)).items.map(({ license }) => license.id);
+    expect(await find(second.customer.email.toUpperCase())).toEqual([second.license.id]);
+    expect(await find("CUSTOMER-1@")).toEqual([first.license.id]);
+    expect(await find("customer-3@")).toEqual([]);
+    expect(await find(String(first.order.number))).toContain(first.license.id);
+    expect(await find(keyEnding(second.key).toLowerCase())).toEqual([second.license.id]);
+    expect(await find("777777")).toEqual([]);
+  });
+
+  test("by customer, plan and the time of their expiry, which leaves out what never expires", async () => {
+    const given = await givenInstallation();
+    const term = { expiry: { value: 1, unit: "days", from: "purchase" } } as const;
+    const [timed, forever] = [await given.license(term), await given.license()];
+    const find = async (search: object) =>
+      taken(await searchLicenses(given.withScope("read"), search, page)).items.map(({ license }) => license.id);
+    const expiry = given.clock.now().add({ hours: 24 });
+    const second = { seconds: 1 };
+    expect(await find({ customer: forever.customer.id })).toEqual([forever.license.id]);
+    expect(await find({ plan: timed.plan.id })).toEqual([timed.license.id]);
+    expect(await find({ plan: forever.plan.identifier, product: forever.product.id })).toEqual([forever.license.id]);
+    expect(await find({ plan: forever.plan.identifier, customer: timed.customer.id })).toEqual([]);
+    expect(await find({ expiresBefore: expiry })).toEqual([]);
+    expect(await find({ expiresBefore: expiry.add(second) })).toEqual([timed.license.id]);
+    expect(await find({ expiresAfter: expiry, status: "active" })).toEqual([timed.license.id]);
+    expect(await find({ expiresAfter: expiry.add(second) })).toEqual([]);
+  });
+
   test("page by page, without missing one or showing one twice", async () => {
     const given = await givenInstallation();
     const made = [];
     for (let count = 0; count < 5; count++) made.unshift((await given.license()).license.id);
-    const all = { email: null, order: null, product: null, status: null, keyEnding: null };
     const read: string[] = [];
     let before: string | null = null;
     do {
@@ -304,7 +333,7 @@ describe("finding licenses", () => {
     expect(read).toEqual(made);
 
     async function listPage(from: string | null) {
-      return taken(await searchLicenses(given.withScope("read"), all, { limit: 2, before: from }));
+      return taken(await searchLicenses(given.withScope("read"), {}, { limit: 2, before: from }));
     }
   });
 });

@@ -1,6 +1,7 @@
 import type { Context } from "#actions/context.ts";
 import { changeLicense } from "#actions/licenses/change.ts";
 import { newKey, type RevealedLicense, storeKey } from "#actions/licenses/key.ts";
+import { subjectsOf } from "#actions/licenses/subjects.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import type { ExpectedRevision } from "#domain/revision.ts";
 import { endActivationsOfLicense } from "#store/activations.ts";
@@ -11,14 +12,19 @@ export async function regenerateKey(
   context: Context,
   input: { id: string; expected: ExpectedRevision },
 ): Promise<RevealedLicense | Refusal> {
-  return changeLicense(context, input, async (tx, { license, product: { id: productId } }, now) => {
+  return changeLicense(context, input, async (tx, record, now) => {
+    const { license, keyEnding } = record;
     if (license.deactivatedAt !== null) return refuse("LICENSE_DEACTIVATED", "This license is deactivated for ever.");
-    const product = await findProduct(tx, productId);
+    const product = await findProduct(tx, record.product.id);
     if (product === null) throw new Error(`license ${license.id} has no product`);
     const ended = await endActivationsOfLicense(tx, license.id, "regenerated", now);
     return {
       change: { key: storeKey(context.vault, license.id, newKey(product.keyPrefix)), activationUsage: 0 },
-      event: { type: "license.regenerated", about: { licenseId: license.id }, data: { activationsEnded: ended } },
+      event: {
+        type: "license.regenerated",
+        about: subjectsOf(record),
+        data: { activationsEnded: ended, formerKeyEnding: keyEnding },
+      },
     };
   });
 }

@@ -28,7 +28,8 @@ export async function validate(context: Context, input: ValidateInput): Promise<
     const device = record === null ? ({ named: "not" } as const) : await findDevice(db, record.license.id, input);
     const activation = device.named === "not" || device.activation?.endedAt !== null ? null : device.activation;
     const now = context.clock.now();
-    if (activation !== null) context.seen.note(activation.id, now);
+    if (record !== null) context.stamps.validated(now);
+    if (activation !== null) context.stamps.deviceSeen(activation.id, now);
     return {
       verdict: verdict({ license: record?.license ?? null, product: input.productIdentifier, device }, now),
       license: record && reveal(context.vault, record, now),

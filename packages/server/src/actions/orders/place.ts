@@ -45,6 +45,7 @@ export async function placeOrder(context: Context, input: PlaceOrderInput): Prom
       product_id: plan.product.id,
       amount_value: input.amount?.value ?? null,
       amount_currency: input.amount?.currency ?? null,
+      licensed: plan.terms.enabled ? 1 : 0,
       created_at: toMoment(now),
     });
     const about = { orderId: id, customerId: customer.id, planId: plan.id, productId: plan.product.id };

@@ -1,10 +1,19 @@
 import { type Context, read } from "#actions/context.ts";
 import type { Plan } from "#domain/plans/plan.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
+import { countOrdersOfPlan } from "#store/orders.ts";
 import { findPlan } from "#store/plans.ts";
 
-export async function getPlan(context: Context, id: string): Promise<Plan | Refusal> {
-  return read(context, "read", async (db) => (await findPlan(db, { id })) ?? noSuchPlan());
+/** A plan, and how many orders it has had. */
+export interface PlanDetails extends Plan {
+  readonly orderCount: number;
+}
+
+export async function getPlan(context: Context, id: string): Promise<PlanDetails | Refusal> {
+  return read(context, "read", async (db) => {
+    const plan = await findPlan(db, { id });
+    return plan === null ? noSuchPlan() : { ...plan, orderCount: await countOrdersOfPlan(db, id) };
+  });
 }
 
 /** The refusal of an id that no plan has. */

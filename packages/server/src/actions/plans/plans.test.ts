@@ -3,6 +3,8 @@ import { createPlan } from "#actions/plans/create.ts";
 import { editPlan } from "#actions/plans/edit.ts";
 import { getPlan } from "#actions/plans/get.ts";
 import { listPlansOfProduct } from "#actions/plans/list.ts";
+import { listAllPlans } from "#actions/plans/list-all.ts";
+import { previewPlan } from "#actions/plans/preview.ts";
 import { givenInstallation, taken } from "#test/given.ts";
 
 const yearly = { name: "Yearly", identifier: null, description: "", terms: null };
@@ -99,10 +101,10 @@ describe("an edit of a plan", () => {
   });
 });
 
-test("plans are read one by one, and product by product, the newest first", async () => {
+test("plans are read one by one, product by product and all together, the newest first", async () => {
   const given = await givenInstallation();
   const first = await given.plan();
-  await given.plan();
+  const other = await given.plan();
   const second = taken(await createPlan(given.withScope("write"), { ...yearly, productId: first.product.id }));
   const context = given.withScope("read");
   const listed = taken(await listPlansOfProduct(context, first.product.id, { limit: 10, before: null }));
@@ -110,6 +112,53 @@ test("plans are read one by one, and product by product, the newest first", asyn
   expect(await listPlansOfProduct(context, "nothing", { limit: 10, before: null })).toMatchObject({
     refusal: "PRODUCT_NOT_FOUND",
   });
-  expect(await getPlan(context, first.id)).toMatchObject({ identifier: first.identifier });
+  const all = taken(await listAllPlans(context, { limit: 2, before: null }));
+  expect(all.items.map(({ id }) => id)).toEqual([second.id, other.id]);
+  expect(taken(await listAllPlans(context, { limit: 2, before: all.next })).items).toEqual([first]);
+  expect(await getPlan(context, first.id)).toMatchObject({ identifier: first.identifier, orderCount: 0 });
   expect(await getPlan(context, "nothing")).toMatchObject({ refusal: "PLAN_NOT_FOUND" });
+});
+
+test("a plan tells how many orders it has had", async () => {
+  const given = await givenInstallation();
+  const { plan } = await given.license();
+  expect(await getPlan(given.withScope("read"), plan.id)).toMatchObject({ orderCount: 1 });
+});
+
+describe("a preview of terms", () => {
+  test("gives the dates and the limit that an order placed now then gives", async () => {
+    const given = await givenInstallation();
+    const terms = { expiry: { value: 1, unit: "months", from: "purchase" }, graceDays: 7, activationLimit: 5 } as const;
+    const preview = taken(await previewPlan(given.withScope("read"), terms));
+    const license = await given.license(terms);
+    expect(preview).toEqual({
+      issuedAt: license.createdAt,
+      expiresAt: license.expiresAt,
+      stopsWorkingAt: license.graceEndsAt,
+      activationLimit: license.license.activationLimit,
+    });
+  });
+
+  test("counts from now, too, where the first activation starts the time", async () => {
+    const given = await givenInstallation();
+    const preview = await previewPlan(given.withScope("read"), {
+      expiry: { value: 30, unit: "days", from: "first_activation" },
+    });
+    expect(taken(preview).expiresAt?.toString()).toBe("2026-04-09T09:30:00Z");
+  });
+
+  test("says never and unlimited where the terms say nothing, and nothing at all where they issue no license", async () => {
+    const given = await givenInstallation();
+    const nothing = { issuedAt: null, expiresAt: null, stopsWorkingAt: null, activationLimit: null };
+    expect(await previewPlan(given.withScope("read"), {})).toEqual({ ...nothing, issuedAt: given.clock.now() });
+    expect(await previewPlan(given.withScope("read"), { enabled: false, activationLimit: 5 })).toEqual(nothing);
+  });
+
+  test("is refused where a plan with these terms would be, by the same fields", async () => {
+    const given = await givenInstallation();
+    const tooMuch = { activationLimit: 101, expiry: { value: 9000, unit: "years", from: "purchase" } } as const;
+    expect(await previewPlan(given.withScope("read"), tooMuch)).toMatchObject({
+      errors: { "license.activationLimit": [expect.any(String)], "license.expiry.value": [expect.any(String)] },
+    });
+  });
 });

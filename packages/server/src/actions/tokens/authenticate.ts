@@ -13,8 +13,13 @@ export function tokenDigest(vault: Vault, token: string): Uint8Array {
  * Who holds this token. `malformed`: the text can't be a token of ours at all. `unknown`: it could, and none is known, or
  * it was revoked.
  */
-export async function authenticate({ store, vault }: Services, text: string): Promise<Actor | "malformed" | "unknown"> {
+export async function authenticate(
+  { store, vault, stamps, clock }: Services,
+  text: string,
+): Promise<Actor | "malformed" | "unknown"> {
   if (!isTokenFormat(text)) return "malformed";
   const token = await findToken(store.read, tokenDigest(vault, text));
-  return token === null ? "unknown" : { kind: "token", id: token.id, name: token.name, scope: token.scope };
+  if (token === null) return "unknown";
+  stamps.tokenUsed(token.id, clock.now());
+  return { kind: "token", id: token.id, name: token.name, scope: token.scope };
 }

@@ -1,7 +1,6 @@
 import { activate } from "#actions/activations/activate.ts";
 import { deactivate } from "#actions/activations/deactivate.ts";
 import { revoke } from "#actions/activations/revoke.ts";
-import { stampSeenActivations } from "#actions/activations/stamp-seen.ts";
 import type { Context, Services } from "#actions/context.ts";
 import { deactivateLicense } from "#actions/licenses/deactivate.ts";
 import { editTerms } from "#actions/licenses/edit-terms.ts";
@@ -11,6 +10,7 @@ import { validate } from "#actions/licenses/validate.ts";
 import { placeOrder } from "#actions/orders/place.ts";
 import { createPlan } from "#actions/plans/create.ts";
 import { createProduct } from "#actions/products/create.ts";
+import { writeStamps } from "#actions/stamps/write.ts";
 import { chanceFrom } from "#cli/demo/chance.ts";
 import { DEVICES, FIRST_NAMES, LAST_NAMES, PRODUCTS, SYSTEMS } from "#cli/demo/shop.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
@@ -72,7 +72,7 @@ export async function playShop(real: Services, tell: (done: number) => void): Pr
       ),
     );
   }
-  await stampSeenActivations(services);
+  await writeStamps(services);
 
   /** The scene whose time comes first; undefined when all that is left lies after now. */
   function next(): Scene | undefined {
@@ -110,8 +110,10 @@ export async function playShop(real: Services, tell: (done: number) => void): Pr
       const expiresOn = license.expiresAt.add({ hours: 24 * 180 });
       later(24 * 90 * chance.next(), async () => void (await editTerms(shop, { id, expected: null, expiresOn })));
     }
-    if (chance.percent(2))
-      for (let stranger = 0; stranger < 14; stranger++) later(24 * 2 + chance.next() * 40, () => join(license));
+    // Some keys get around, and more of late, so that the overview has some to look at.
+    const isLate = Temporal.Instant.compare(clock.now(), end.subtract({ hours: 24 * 8 })) > 0;
+    if (license.license.activationLimit !== null && chance.percent(isLate ? 40 : 2))
+      for (let stranger = 0; stranger < 14; stranger++) later(6 + chance.next() * 40, () => join(license));
   }
 
   async function join({ key, license }: RevealedLicense): Promise<void> {

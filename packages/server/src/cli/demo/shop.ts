@@ -2,7 +2,7 @@ import type { LicenseTerms } from "#domain/licenses/terms.ts";
 
 /* What the demo shop sells, and to whom. All names are invented; `.example` addresses belong to nobody. */
 
-export interface DemoPlan {
+interface DemoPlan {
   readonly name: string;
   readonly terms: Partial<LicenseTerms> | null;
   readonly price: string;

@@ -11,3 +11,8 @@ export interface Customer {
 export function foldEmail(email: string): string {
   return email.toLowerCase();
 }
+
+/** A name as it is searched: whatever its case, and however its accents were typed. */
+export function foldName(name: string): string {
+  return name.normalize("NFC").toLowerCase();
+}

@@ -88,6 +88,30 @@ export function expiryOnActivation(expiry: Expiry, now: Temporal.Instant): Expir
   return { kind: "at", at: momentAfter(now, expiry.duration) ?? LAST_INSTANT };
 }
 
+/** What a purchase would give, in dates. */
+export interface LicensePreview {
+  /** Null when the terms issue no license. */
+  readonly issuedAt: Temporal.Instant | null;
+  /** Null = never. */
+  readonly expiresAt: Temporal.Instant | null;
+  /** Until when it validates, with its grace; null = for ever. */
+  readonly stopsWorkingAt: Temporal.Instant | null;
+  readonly activationLimit: number | null;
+}
+
+/** What a purchase made now would give; where the first activation starts the time, as if that were now, too. */
+export function previewLicense(terms: LicenseTerms, now: Temporal.Instant): LicensePreview {
+  const issued = terms.enabled ? expiryOnPurchase(terms, now) : null;
+  if (issued === null) return { issuedAt: null, expiresAt: null, stopsWorkingAt: null, activationLimit: null };
+  const expiry = expiryOnActivation(issued, now);
+  return {
+    issuedAt: now,
+    expiresAt: expiresAt(expiry),
+    stopsWorkingAt: graceEndsAt({ expiry, graceDays: terms.graceDays }),
+    activationLimit: terms.activationLimit,
+  };
+}
+
 /** The moment of expiry, or null for a license that never expires or whose time has not started. */
 export function expiresAt(expiry: Expiry): Temporal.Instant | null {
   return expiry.kind === "at" ? expiry.at : null;

@@ -20,6 +20,8 @@ export interface Token {
 /** A token in the list of tokens. */
 export interface ListedToken extends Token {
   readonly createdAt: Temporal.Instant;
+  /** Null = never. */
+  readonly lastUsedAt: Temporal.Instant | null;
 }
 
 /**

@@ -1,10 +1,20 @@
-import { CreateCustomer, Customer, CustomerPage, CustomerQuery } from "@keywright/contract/management-api/customers";
+import {
+  CreateCustomer,
+  Customer,
+  CustomerDetails,
+  CustomerPage,
+  CustomerQuery,
+  EditCustomer,
+} from "@keywright/contract/management-api/customers";
 import { createCustomer } from "#actions/customers/create.ts";
+import { editCustomer } from "#actions/customers/edit.ts";
+import { getCustomer } from "#actions/customers/get.ts";
 import { searchCustomers } from "#actions/customers/list.ts";
 import { isRefusal } from "#domain/refusal.ts";
-import { pageRequest, shapePage } from "#http/management-api/page.ts";
-import type { ManagementRoutes } from "#http/management-api/routes.ts";
-import { shapeCustomer } from "#http/management-api/shape.ts";
+import { etagOf, expectedRevision } from "#http/etag.ts";
+import { filtersOf, pageRequest, shapePage } from "#http/management-api/page.ts";
+import { EditHeaders, IdParams, type ManagementRoutes } from "#http/management-api/routes.ts";
+import { shapeCustomer, shapeCustomerDetails } from "#http/management-api/shape.ts";
 import { sendRefusal } from "#http/problem.ts";
 import { answers } from "#http/routes.ts";
 
@@ -47,9 +57,54 @@ export const customerRoutes: ManagementRoutes = (app, { contextOf }) => {
     async (request, reply) => {
       const page = pageRequest(request.query);
       if (isRefusal(page)) return sendRefusal(reply, page);
-      const customers = await searchCustomers(contextOf(request), request.query.email ?? null, page);
+      const customers = await searchCustomers(contextOf(request), filtersOf(request.query), page);
       if (isRefusal(customers)) return sendRefusal(reply, customers);
       return reply.send(shapePage(customers, shapeCustomer));
+    },
+  );
+
+  app.get(
+    "/customers/:id",
+    {
+      config: { scope: "read" },
+      schema: {
+        tags,
+        operationId: "getCustomer",
+        summary: "Get a customer",
+        params: IdParams,
+        response: answers({ 200: CustomerDetails }),
+      },
+    },
+    async (request, reply) => {
+      const customer = await getCustomer(contextOf(request), request.params.id);
+      if (isRefusal(customer)) return sendRefusal(reply, customer);
+      return reply.header("etag", etagOf(customer.revision)).send(shapeCustomerDetails(customer));
+    },
+  );
+
+  app.patch(
+    "/customers/:id",
+    {
+      config: { scope: "write" },
+      schema: {
+        tags,
+        operationId: "editCustomer",
+        summary: "Edit a customer",
+        description: "The e-mail can't be changed: it is what identifies the customer.",
+        params: IdParams,
+        headers: EditHeaders,
+        body: EditCustomer,
+        response: answers({ 200: CustomerDetails }),
+      },
+    },
+    async (request, reply) => {
+      const customer = await editCustomer(contextOf(request), {
+        id: request.params.id,
+        expected: expectedRevision(request.headers["if-match"]),
+        change: request.body,
+      });
+      if (isRefusal(customer)) return sendRefusal(reply, customer);
+      return reply.header("etag", etagOf(customer.revision)).send(shapeCustomerDetails(customer));
     },
   );
 };

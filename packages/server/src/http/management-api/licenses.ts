@@ -14,9 +14,10 @@ import { getLicense } from "#actions/licenses/get.ts";
 import type { RevealedLicense } from "#actions/licenses/key.ts";
 import { searchLicenses } from "#actions/licenses/list.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
-import { isRefusal, type Refusal, refuseField } from "#domain/refusal.ts";
+import { isRefusal, type Refusal } from "#domain/refusal.ts";
 import { etagOf, expectedRevision } from "#http/etag.ts";
-import { pageRequest, shapePage } from "#http/management-api/page.ts";
+import { filtersOf, pageRequest, shapePage } from "#http/management-api/page.ts";
+import { readMoment, readMoments } from "#http/management-api/read-moments.ts";
 import { EditHeaders, IdParams, type ManagementRoutes } from "#http/management-api/routes.ts";
 import { shapeLicense } from "#http/management-api/shape.ts";
 import { sendRefusal } from "#http/problem.ts";
@@ -40,14 +41,10 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
     async (request, reply) => {
       const page = pageRequest(request.query);
       if (isRefusal(page)) return sendRefusal(reply, page);
-      const { email = null, order = null, product = null, status = null, keyEnding } = request.query;
-      const search = {
-        email,
-        order,
-        product,
-        status,
-        keyEnding: keyEnding === undefined ? null : foldEnding(keyEnding),
-      };
+      const { keyEnding, expiresAfter, expiresBefore, ...same } = filtersOf(request.query);
+      const moments = readMoments({ expiresAfter, expiresBefore });
+      if (isRefusal(moments)) return sendRefusal(reply, moments);
+      const search = { ...same, ...moments, ...(keyEnding !== undefined && { keyEnding: foldEnding(keyEnding) }) };
       const licenses = await searchLicenses(contextOf(request), search, page);
       if (isRefusal(licenses)) return sendRefusal(reply, licenses);
       return reply.send(shapePage(licenses, shapeLicense));
@@ -103,7 +100,7 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
     },
     async (request, reply) => {
       const { activationLimit, expiresOn: typed } = request.body;
-      const expiresOn = readMoment("expiresOn", typed);
+      const expiresOn = typed == null ? typed : readMoment("expiresOn", typed);
       if (isRefusal(expiresOn)) return sendRefusal(reply, expiresOn);
       const license = await editTerms(contextOf(request), {
         id: request.params.id,
@@ -159,15 +156,4 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
 function answerLicense(reply: FastifyReply, license: RevealedLicense | Refusal): FastifyReply {
   if (isRefusal(license)) return sendRefusal(reply, license);
   return reply.header("etag", etagOf(license.revision)).send(shapeLicense(license));
-}
-
-/** The schema has looked at the form of a date; only the calendar can tell whether there is such a day. */
-function readMoment(field: string, text: string | null | undefined): Temporal.Instant | null | undefined | Refusal {
-  if (text === null || text === undefined) return text;
-  try {
-    return Temporal.Instant.from(text);
-  } catch (error) {
-    if (error instanceof RangeError) return refuseField(field, "Must be a date and time such as 2027-08-30T12:00:00Z.");
-    throw error;
-  }
 }

@@ -3,7 +3,8 @@ import { getOrder } from "#actions/orders/get.ts";
 import { searchOrders } from "#actions/orders/list.ts";
 import { type PlaceOrderInput, placeOrder } from "#actions/orders/place.ts";
 import { isRefusal, type Refusal, refuseField } from "#domain/refusal.ts";
-import { pageRequest, shapePage } from "#http/management-api/page.ts";
+import { filtersOf, pageRequest, shapePage } from "#http/management-api/page.ts";
+import { readMoments } from "#http/management-api/read-moments.ts";
 import { IdParams, type ManagementRoutes } from "#http/management-api/routes.ts";
 import { shapeOrder } from "#http/management-api/shape.ts";
 import { sendRefusal } from "#http/problem.ts";
@@ -47,7 +48,7 @@ export const orderRoutes: ManagementRoutes = (app, { contextOf }) => {
       schema: {
         tags,
         operationId: "listOrders",
-        summary: "List orders",
+        summary: "List and search orders",
         querystring: OrderQuery,
         response: answers({ 200: OrderPage }),
       },
@@ -55,8 +56,10 @@ export const orderRoutes: ManagementRoutes = (app, { contextOf }) => {
     async (request, reply) => {
       const page = pageRequest(request.query);
       if (isRefusal(page)) return sendRefusal(reply, page);
-      const { email = null, number = null, product = null } = request.query;
-      const orders = await searchOrders(contextOf(request), { email, number, product }, page);
+      const { from, to, ...same } = filtersOf(request.query);
+      const moments = readMoments({ from, to });
+      if (isRefusal(moments)) return sendRefusal(reply, moments);
+      const orders = await searchOrders(contextOf(request), { ...same, ...moments }, page);
       if (isRefusal(orders)) return sendRefusal(reply, orders);
       return reply.send(shapePage(orders, shapeOrder));
     },

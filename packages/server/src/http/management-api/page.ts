@@ -10,6 +10,15 @@ export function pageRequest({ limit, cursor }: { limit: number; cursor?: string 
   return { limit, before: cursor ?? null };
 }
 
+/** What a query narrows a list by, besides the page that it asks for. */
+export function filtersOf<Query extends { limit: number; cursor?: string }>({
+  limit: _limit,
+  cursor: _cursor,
+  ...filters
+}: Query): Omit<Query, "limit" | "cursor"> {
+  return filters;
+}
+
 export function shapePage<T, Item>(
   { items, next }: Page<T>,
   shape: (item: T) => Item,

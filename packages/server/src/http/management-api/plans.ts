@@ -3,19 +3,24 @@ import {
   EditPlan,
   type LicenseTermsInput,
   Plan,
+  PlanDetails,
   PlanPage,
+  PlanPreview,
   PlanQuery,
+  PreviewPlan,
 } from "@keywright/contract/management-api/plans";
 import { createPlan } from "#actions/plans/create.ts";
 import { editPlan } from "#actions/plans/edit.ts";
 import { getPlan } from "#actions/plans/get.ts";
 import { listPlansOfProduct } from "#actions/plans/list.ts";
+import { listAllPlans } from "#actions/plans/list-all.ts";
+import { previewPlan } from "#actions/plans/preview.ts";
 import type { LicenseTerms } from "#domain/licenses/terms.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { etagOf, expectedRevision } from "#http/etag.ts";
 import { pageRequest, shapePage } from "#http/management-api/page.ts";
 import { EditHeaders, IdParams, type ManagementRoutes } from "#http/management-api/routes.ts";
-import { shapePlan } from "#http/management-api/shape.ts";
+import { shapePlan, shapePreview } from "#http/management-api/shape.ts";
 import { sendRefusal } from "#http/problem.ts";
 import { answers } from "#http/routes.ts";
 
@@ -72,6 +77,47 @@ export const planRoutes: ManagementRoutes = (app, { contextOf }) => {
   );
 
   app.get(
+    "/plans",
+    {
+      config: { scope: "read" },
+      schema: {
+        tags,
+        operationId: "listAllPlans",
+        summary: "List the plans of all products",
+        querystring: PlanQuery,
+        response: answers({ 200: PlanPage }),
+      },
+    },
+    async (request, reply) => {
+      const page = pageRequest(request.query);
+      if (isRefusal(page)) return sendRefusal(reply, page);
+      const plans = await listAllPlans(contextOf(request), page);
+      if (isRefusal(plans)) return sendRefusal(reply, plans);
+      return reply.send(shapePage(plans, shapePlan));
+    },
+  );
+
+  app.post(
+    "/plans/preview",
+    {
+      config: { scope: "read" },
+      schema: {
+        tags,
+        operationId: "previewPlan",
+        summary: "Preview what license terms would give",
+        description: "What a purchase made now would give under these terms. Nothing is stored.",
+        body: PreviewPlan,
+        response: answers({ 200: PlanPreview }),
+      },
+    },
+    async (request, reply) => {
+      const preview = await previewPlan(contextOf(request), readTerms(request.body.license ?? {}));
+      if (isRefusal(preview)) return sendRefusal(reply, preview);
+      return reply.send(shapePreview(preview));
+    },
+  );
+
+  app.get(
     "/plans/:id",
     {
       config: { scope: "read" },
@@ -80,13 +126,14 @@ export const planRoutes: ManagementRoutes = (app, { contextOf }) => {
         operationId: "getPlan",
         summary: "Get a plan",
         params: IdParams,
-        response: answers({ 200: Plan }),
+        response: answers({ 200: PlanDetails }),
       },
     },
     async (request, reply) => {
       const plan = await getPlan(contextOf(request), request.params.id);
       if (isRefusal(plan)) return sendRefusal(reply, plan);
-      return reply.header("etag", etagOf(plan.version)).send(shapePlan(plan));
+      const details = { ...shapePlan(plan), orderCount: plan.orderCount };
+      return reply.header("etag", etagOf(plan.version)).send(details);
     },
   );
 

@@ -1,13 +1,18 @@
 import type { Activation as WireActivation } from "@keywright/contract/management-api/activations";
-import type { Customer as WireCustomer } from "@keywright/contract/management-api/customers";
+import type {
+  Customer as WireCustomer,
+  CustomerDetails as WireCustomerDetails,
+} from "@keywright/contract/management-api/customers";
 import type { License as WireLicense } from "@keywright/contract/management-api/licenses";
 import type { Order as WireOrder } from "@keywright/contract/management-api/orders";
-import type { Plan as WirePlan } from "@keywright/contract/management-api/plans";
+import type { Plan as WirePlan, PlanPreview as WirePlanPreview } from "@keywright/contract/management-api/plans";
 import type { Product as WireProduct } from "@keywright/contract/management-api/products";
+import type { CustomerDetails } from "#actions/customers/get.ts";
 import type { RevealedLicense } from "#actions/licenses/key.ts";
 import type { OrderView } from "#actions/orders/view.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import type { Customer } from "#domain/customers/customer.ts";
+import type { LicensePreview } from "#domain/licenses/terms.ts";
 import type { Plan } from "#domain/plans/plan.ts";
 import type { Product } from "#domain/products/product.ts";
 import { shapeLicenseFields } from "#http/license-fields.ts";
@@ -46,6 +51,19 @@ export function shapePlan(plan: Plan): WirePlan {
 
 export function shapeCustomer(customer: Customer & { createdAt: Temporal.Instant }): WireCustomer {
   return { ...shapeBuyer(customer), createdAt: wireTime(customer.createdAt) };
+}
+
+export function shapeCustomerDetails(customer: CustomerDetails): WireCustomerDetails {
+  return { ...shapeCustomer(customer), orders: customer.orders, licenses: customer.licenses };
+}
+
+export function shapePreview(preview: LicensePreview): WirePlanPreview {
+  return {
+    issuedOn: wireTimeOrNull(preview.issuedAt),
+    expiresOn: wireTimeOrNull(preview.expiresAt),
+    stopsWorkingOn: wireTimeOrNull(preview.stopsWorkingAt),
+    activationLimit: preview.activationLimit,
+  };
 }
 
 export function shapeOrder({ order, customer, plan, product, license }: OrderView): WireOrder {

@@ -1,3 +1,4 @@
+import type { Accounts } from "#accounts/accounts.ts";
 import type { Services } from "#actions/context.ts";
 import { type ApiDocument, documentOf } from "#http/reference/document.ts";
 import { createServer } from "#http/server.ts";
@@ -8,6 +9,8 @@ export async function describeApi(): Promise<ApiDocument> {
   // Routes touch the services when a request comes, so the document can do without them.
   const services = {} as Services;
   const app = await createServer(services, {
+    accounts: {} as Accounts,
+    publicUrl: null,
     logger: createLogger("silent"),
     rateLimit: false,
     databaseAnswers: async () => undefined,

@@ -14,6 +14,7 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
   "plan.created": { when: "A plan was made.", data: "`identifier`, `name`, `terms`" },
   "plan.edited": { when: "A plan was changed. Licenses that were issued before keep their terms.", data: CHANGED },
   "customer.created": { when: "A customer was added, by an order or on their own.", data: "Nothing." },
+  "customer.edited": { when: "A customer got another name or id of yours.", data: CHANGED },
   "order.placed": { when: "An order was placed.", data: "`number`" },
   "license.issued": {
     when: "An order of a licensed plan issued its license, in the same transaction.",
@@ -22,7 +23,7 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
   "license.edited": { when: "The vendor changed a license's limit or expiry.", data: CHANGED },
   "license.regenerated": {
     when: "A license got a new key. The old one stopped, and all activations ended.",
-    data: "`activationsEnded`: how many",
+    data: "`activationsEnded`: how many; `formerKeyEnding`: the last characters of the old key",
   },
   "license.deactivated": {
     when: "The vendor ended a license for ever.",
@@ -43,5 +44,14 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
     data: "`name`",
   },
   "token.created": { when: "A server token was made.", data: "`name`, `scope`" },
+  "user.created": { when: "The first account was made, by the setup link or the environment.", data: "`name`" },
+  "user.edited": { when: "A user was renamed.", data: CHANGED },
+  "user.signed_in": { when: "A user signed in: a session began.", data: "Nothing." },
+  "user.signed_out": { when: "A user signed out, or ended another session of theirs.", data: "Nothing." },
+  "user.password_changed": { when: "A user changed their password.", data: "Nothing." },
+  "user.password_reset": {
+    when: "A user got a new password from the command line, and their sessions ended.",
+    data: "`sessionsEnded`: how many",
+  },
   "token.revoked": { when: "A server token was ended.", data: "`name`" },
 };

@@ -1,6 +1,6 @@
 import { REFUSAL_CODES, VERDICT_CODES } from "@keywright/contract/codes";
+import { EVENT_TYPES } from "@keywright/contract/management-api/events";
 import { expect, test } from "vitest";
-import { EVENT_TYPES } from "#domain/events.ts";
 import { generateReference } from "#http/reference/generate.ts";
 import { givenServer } from "#test/given.ts";
 

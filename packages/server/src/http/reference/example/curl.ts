@@ -7,6 +7,7 @@ export function curlOf(document: ApiDocument, call: Call): string {
   const method = call.method === (schema === undefined ? "GET" : "POST") ? "" : `-X ${call.method} `;
   const words = [`curl ${method}"$KEYWRIGHT_URL${addressOf(document, call)}"`];
   if (needsToken(document, call)) words.push('-H "Authorization: Bearer $KEYWRIGHT_TOKEN"');
+  if (needsUser(call)) words.push('-H "Cookie: $KEYWRIGHT_COOKIE"', '-H "Origin: $KEYWRIGHT_URL"');
   if (schema !== undefined) {
     words.push('-H "Content-Type: application/json"');
     words.push(`-d ${quoted(JSON.stringify(exampleOf(document, schema), null, 2))}`);
@@ -16,7 +17,12 @@ export function curlOf(document: ApiDocument, call: Call): string {
 
 /** Whether a call is refused without a token. An empty requirement among others says that it may come without. */
 export function needsToken(document: ApiDocument, { security = document.security ?? [] }: Call): boolean {
-  return security.length > 0 && security.every((requirement) => Object.keys(requirement).length > 0);
+  return security.some((requirement) => "token" in requirement) && security.every((one) => Object.keys(one).length > 0);
+}
+
+/** Whether a call is for people who are signed in, and refused to tokens. */
+export function needsUser({ security = [] }: Call): boolean {
+  return security.length > 0 && security.every((requirement) => "session" in requirement);
 }
 
 function addressOf(document: ApiDocument, { path, parameters = [] }: Call): string {

@@ -10,6 +10,7 @@ const REFUSED: Readonly<Record<RefusalCode, Refusal>> = {
   INVALID_REQUEST: refuseField("customer.email", "Must be an e-mail address."),
   UNAUTHORIZED: refuse("UNAUTHORIZED", "This server token is unknown or revoked."),
   FORBIDDEN: refuse("FORBIDDEN", 'This needs a token with the scope "write".'),
+  SETUP_DONE: refuse("SETUP_DONE", "There is an account already. Sign in instead."),
   LICENSE_EXPIRED: refuse("LICENSE_EXPIRED", "This license has expired."),
   LICENSE_DEACTIVATED: refuse("LICENSE_DEACTIVATED", "This license is deactivated."),
   ACTIVATION_LIMIT_REACHED: refuse("ACTIVATION_LIMIT_REACHED", "Activation limit reached (5/5).", {
@@ -20,8 +21,10 @@ const REFUSED: Readonly<Record<RefusalCode, Refusal>> = {
   INSTANCE_NOT_FOUND: refuse("INSTANCE_NOT_FOUND", "Invalid license key or instance ID."),
   PRODUCT_NOT_FOUND: refuse("PRODUCT_NOT_FOUND", "No product has this id."),
   PLAN_NOT_FOUND: refuse("PLAN_NOT_FOUND", "No plan has this id."),
+  CUSTOMER_NOT_FOUND: refuse("CUSTOMER_NOT_FOUND", "No customer has this id."),
   ORDER_NOT_FOUND: refuse("ORDER_NOT_FOUND", "No order has this id."),
   TOKEN_NOT_FOUND: refuse("TOKEN_NOT_FOUND", "No token in force has this id."),
+  USER_NOT_FOUND: refuse("USER_NOT_FOUND", "No user has this e-mail."),
   NOT_FOUND: refuse("NOT_FOUND", "There is nothing at this address."),
   METHOD_NOT_ALLOWED: refuse("METHOD_NOT_ALLOWED", "PUT is not possible here. Use GET, HEAD, PATCH."),
   REQUEST_TIMEOUT: refuse("REQUEST_TIMEOUT", "The request did not arrive whole in time."),

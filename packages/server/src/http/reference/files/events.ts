@@ -1,4 +1,4 @@
-import { EVENT_TYPES } from "#domain/events.ts";
+import { EVENT_TYPES } from "@keywright/contract/management-api/events";
 import { EVENTS } from "#http/reference/events.ts";
 
 /** The page of every event type. */

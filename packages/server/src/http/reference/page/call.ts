@@ -8,7 +8,7 @@ import {
   resolved,
   type Schema,
 } from "#http/reference/document.ts";
-import { curlOf, needsToken } from "#http/reference/example/curl.ts";
+import { curlOf, needsToken, needsUser } from "#http/reference/example/curl.ts";
 import { exampleOf } from "#http/reference/example/example.ts";
 import { codeBox, commandBox } from "#http/reference/page/code-box.ts";
 import { type Html, html, type Part } from "#http/reference/page/html.ts";
@@ -33,6 +33,8 @@ function needs(document: ApiDocument, call: Call): Part {
   const scope = call["x-scope"];
   if (needsToken(document, call))
     return html`Needs a <a href="#tokens">server token</a>${scope === undefined ? null : html` with the scope <code>${scope}</code>`}.`;
+  if (needsUser(call))
+    return "Needs a user who is signed in: the session's cookie, from one of the server's own pages.";
   const open = (call.security ?? []).length === 0;
   return open
     ? "Needs no credentials."

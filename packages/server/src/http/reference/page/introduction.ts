@@ -35,7 +35,8 @@ ${table(
   "Scopes of a server token",
   ["Scope", "Its holder may"],
   SCOPES.map((scope) => [html`<code>${scope}</code>`, ALLOWED[scope]]),
-)}<p>${prose("The licensed application in your customers' hands sends none, and calls the License API alone. It is told of the customer only the `customerId`. Never ship a token with it.")}</p>
+)}<p>${prose("People sign in to the web app, and its pages call with the session's cookie; with everything that a scope can cover, for now. A forgotten password is mended by `keywright user reset-password EMAIL`.")}</p>
+<p>${prose("The licensed application in your customers' hands sends none, and calls the License API alone. It is told of the customer only the `customerId`. Never ship a token with it.")}</p>
 
 <h3 id="errors">When the answer is no</h3>
 <p>${prose("A refusal is a problem document (RFC 9457), `application/problem+json`. Branch on its `code`; `detail` is a sentence for people. `requestId`, which the header `X-Request-Id` repeats, names the request in the server's log. `INVALID_REQUEST` tells in `errors` what is wrong with each field.")} <a href="#codes">All codes</a></p>

@@ -1,0 +1,54 @@
+import { type Static, Type } from "typebox";
+import { RULE, strict, Text } from "./wire.ts";
+
+/* What people sign in with, and the bodies of the calls below `/api/auth`. */
+
+/** How many characters a password has. */
+export const PASSWORD_LENGTH = { least: 10, most: 128 } as const;
+
+/** Narrower than a customer's: what the library that signs people in takes for an e-mail address. */
+export const USER_EMAIL = {
+  most: 254,
+  pattern: "^[A-Za-z0-9_+-]+(?:['.][A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z]{2,}$",
+} as const;
+
+export const userEmail = Type.String({
+  minLength: 3,
+  maxLength: USER_EMAIL.most,
+  pattern: USER_EMAIL.pattern,
+  [RULE]: "Must be an e-mail address.",
+  description: "What the user signs in with. Case does not matter.",
+});
+export const userName = Text(120, "How the user is called, in the record too.");
+export const newPassword = Text(PASSWORD_LENGTH.most, "10 characters or more.", PASSWORD_LENGTH.least);
+
+/** A password or e-mail that is tried: a wrong one is refused like any other, so its form is nobody's business. */
+const tried = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+
+/** `POST /api/auth/sign-in/email` */
+export const SignIn = Type.Object(
+  {
+    email: tried(254),
+    password: tried(PASSWORD_LENGTH.most),
+    /** False: the session ends with the browser, or after a day. */
+    rememberMe: Type.Optional(Type.Boolean()),
+  },
+  strict,
+);
+export type SignIn = Static<typeof SignIn>;
+
+/** `POST /api/auth/change-password` */
+export const ChangePassword = Type.Object(
+  {
+    currentPassword: tried(PASSWORD_LENGTH.most),
+    newPassword,
+    /** True: every other session of the user ends. */
+    revokeOtherSessions: Type.Optional(Type.Boolean()),
+  },
+  strict,
+);
+export type ChangePassword = Static<typeof ChangePassword>;
+
+/** `POST /api/auth/revoke-session` */
+export const RevokeSession = Type.Object({ token: tried(64) }, strict);
+export type RevokeSession = Static<typeof RevokeSession>;

@@ -1,0 +1,104 @@
+import { PASSWORD_LENGTH } from "@keywright/contract/accounts";
+import type { BetterAuthOptions } from "better-auth";
+import { betterAuth } from "better-auth/minimal";
+import { accountsAdapter } from "#accounts/adapter.ts";
+import type { Clock } from "#kit/clock.ts";
+import { newId } from "#kit/ids.ts";
+import type { Logger } from "#kit/logger.ts";
+import type { Vault } from "#kit/vault.ts";
+import type { Store } from "#store/store.ts";
+
+/** Where the library believes to be. It makes no links, and who may call from where is decided in front of it. */
+const BASE_URL = "http://keywright.invalid";
+const BASE_PATH = "/api/auth";
+/** By which the library is told the caller's network address. No header of the caller's own gets to it. */
+const ADDRESS_HEADER = "x-keywright-address";
+
+/** Who a session belongs to, and the cookies that the answer must set to prolong or end it. */
+interface FoundSession {
+  readonly user: { readonly id: string; readonly name: string } | null;
+  readonly cookies: readonly string[];
+}
+
+/** What the library is told about whoever calls. */
+export interface Caller {
+  readonly address: string;
+  readonly cookie: string | undefined;
+  readonly userAgent: string | undefined;
+}
+
+/** Who may sign in, and who is signed in. */
+export interface Accounts {
+  /** Answers a call of one of the library's own endpoints, `/sign-in/email` and others. The body was checked. */
+  call(method: string, path: string, body: unknown, caller: Caller): Promise<Response>;
+  /** Who the caller's cookie says that they are. */
+  session(caller: Caller): Promise<FoundSession>;
+}
+
+/** Sets up Better Auth on our store. Nobody can register with it: accounts are made by our own actions. */
+export function openAccounts(
+  { store, vault, clock }: { readonly store: Store; readonly vault: Vault; readonly clock: Clock },
+  options: { readonly logger: Logger; readonly rateLimit: boolean; readonly secureCookies: boolean },
+): Accounts {
+  const auth = betterAuth(optionsOf(options));
+
+  function optionsOf({ logger, rateLimit, secureCookies }: typeof options) {
+    return {
+      baseURL: BASE_URL,
+      basePath: BASE_PATH,
+      // A list, since the library would otherwise look for one in the environment.
+      secrets: [{ version: 1, value: vault.derive("better-auth") }],
+      database: accountsAdapter(store, clock),
+      emailAndPassword: {
+        enabled: true,
+        disableSignUp: true,
+        minPasswordLength: PASSWORD_LENGTH.least,
+        // It counts units of UTF-16, of which a character has up to two.
+        maxPasswordLength: PASSWORD_LENGTH.most * 2,
+      },
+      // Zero: a session may list the user's sessions at any age. What is dangerous asks for the password.
+      session: { freshAge: 0 },
+      rateLimit: { enabled: rateLimit },
+      telemetry: { enabled: false },
+      // Its warnings tell of wrong passwords, which are no news.
+      logger: {
+        log: (level, message, ...more) => {
+          if (level === "error")
+            logger.error({ err: more.find((item) => item instanceof Error) }, `accounts: ${message}`);
+        },
+      },
+      advanced: {
+        cookiePrefix: "keywright",
+        useSecureCookies: secureCookies,
+        ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+        database: { generateId: () => newId(clock.now()) },
+      },
+    } satisfies BetterAuthOptions;
+  }
+
+  return {
+    call(method, path, body, caller) {
+      const headers = headersOf(caller);
+      if (body !== undefined) headers.set("content-type", "application/json");
+      return auth.handler(
+        new Request(`${BASE_URL}${BASE_PATH}${path}`, {
+          method,
+          headers,
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        }),
+      );
+    },
+    async session(caller) {
+      const { headers, response } = await auth.api.getSession({ headers: headersOf(caller), returnHeaders: true });
+      const user = response && { id: response.user.id, name: response.user.name };
+      return { user, cookies: headers.getSetCookie() };
+    },
+  };
+}
+
+function headersOf({ address, cookie, userAgent }: Caller): Headers {
+  const headers = new Headers({ [ADDRESS_HEADER]: address, origin: BASE_URL });
+  if (cookie !== undefined) headers.set("cookie", cookie);
+  if (userAgent !== undefined) headers.set("user-agent", userAgent);
+  return headers;
+}

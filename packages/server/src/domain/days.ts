@@ -1,0 +1,14 @@
+/** The day on which a moment lies, in UTC: `2026-11-24`. */
+export function dayOf(moment: Temporal.Instant): string {
+  return moment.toString().slice(0, 10);
+}
+
+/** When the day began that was so many days before today, in UTC. 0 = today. */
+export function startOfDay(now: Temporal.Instant, daysBefore = 0): Temporal.Instant {
+  return now.toZonedDateTimeISO("UTC").startOfDay().subtract({ days: daysBefore }).toInstant();
+}
+
+/** The last days, today included, the oldest first. */
+export function lastDays(now: Temporal.Instant, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => dayOf(startOfDay(now, count - 1 - index)));
+}

@@ -1,0 +1,100 @@
+import { ChangePassword, RevokeSession, SignIn } from "@keywright/contract/accounts";
+import { strict } from "@keywright/contract/wire";
+import type { FastifyRequest } from "fastify";
+import { type TObject, Type } from "typebox";
+import { type Refusal, refuse, refuseField } from "#domain/refusal.ts";
+import { chargeFailure, foreignPage, type Gate } from "#http/authorize.ts";
+import { COST } from "#http/limits.ts";
+import { isFromOwnPage } from "#http/origin.ts";
+import { sendRefusal } from "#http/problem.ts";
+import type { Routes } from "#http/routes.ts";
+import { callerOf, setCookies } from "#http/session.ts";
+
+const Nothing = Type.Object({}, strict);
+
+/** The endpoints of Better Auth that can be reached. The others, and whatever a later version adds, are not there. */
+const ENDPOINTS: readonly (readonly [method: "GET" | "POST", path: string, body?: TObject])[] = [
+  ["POST", "/sign-in/email", SignIn],
+  ["POST", "/sign-out", Nothing],
+  ["GET", "/get-session"],
+  ["POST", "/change-password", ChangePassword],
+  ["GET", "/list-sessions"],
+  ["POST", "/revoke-session", RevokeSession],
+  ["POST", "/revoke-other-sessions", Nothing],
+];
+
+/**
+ * How people sign in and out, and look after their sessions and password. A forgotten one is mended by
+ * `keywright user reset-password EMAIL`, until the server can send mail.
+ */
+export function authApi({ accounts, limits, publicUrl }: Gate) {
+  return async (app: Routes): Promise<void> => {
+    app.addHook("onRequest", async (request, reply) => {
+      const refusal = (await limits.charge(request.ip, COST.call)) ?? refuseForeignPage(request, publicUrl);
+      return refusal === null ? undefined : sendRefusal(reply, refusal);
+    });
+    app.addHook("preValidation", async (request) => {
+      if (request.body === undefined && request.routeOptions.schema?.body !== undefined) request.body = {};
+    });
+    for (const [method, url, body] of ENDPOINTS) {
+      app.route({
+        method,
+        url,
+        schema: { hide: true, ...(body !== undefined && { body }) },
+        handler: async (request, reply) => {
+          const answer = await accounts.call(method, url, request.body, callerOf(request));
+          setCookies(reply, answer.headers.getSetCookie());
+          if (answer.ok)
+            return reply
+              .code(answer.status)
+              .type("application/json; charset=utf-8")
+              .send(await answer.text());
+          const refusal = refusalOf(answer, await codeOf(answer));
+          if (refusal.refusal === "UNAUTHORIZED" || refusal.errors !== undefined) await chargeFailure(limits, request);
+          return sendRefusal(reply, refusal);
+        },
+      });
+    }
+  };
+}
+
+/** Somebody else's page could sign its visitor in as somebody else, or out. What is no browser says no origin. */
+function refuseForeignPage(request: FastifyRequest, publicUrl: string | null): Refusal | null {
+  const { origin, cookie, "sec-fetch-site": site } = request.headers;
+  const isBrowser = origin !== undefined || cookie !== undefined || site !== undefined;
+  if (request.method === "GET" || !isBrowser || isFromOwnPage(request, publicUrl)) return null;
+  return foreignPage();
+}
+
+async function codeOf(answer: Response): Promise<string> {
+  const body: unknown = await answer.json().catch(() => null);
+  return typeof body === "object" && body !== null && "code" in body ? String(body.code) : "";
+}
+
+/** Puts the library's "no" into our form. */
+function refusalOf({ status, headers }: Response, code: string): Refusal {
+  switch (code) {
+    case "INVALID_EMAIL":
+    case "INVALID_EMAIL_OR_PASSWORD":
+      return refuse("UNAUTHORIZED", "The e-mail or the password is wrong.");
+    case "INVALID_PASSWORD":
+      return refuseField("currentPassword", "Is not your password.");
+  }
+  switch (status) {
+    case 401:
+      return refuse("UNAUTHORIZED", "Nobody is signed in.");
+    case 429: {
+      const retryAfterSeconds = Math.max(1, Number(headers.get("x-retry-after")));
+      return refuse("RATE_LIMITED", `Too many tries. Try again in ${retryAfterSeconds} seconds.`, {
+        retryAfterSeconds,
+      });
+    }
+    case 503:
+      return refuse("UNAVAILABLE", "The database is busy. Nothing was changed; send the call again.", {
+        retryAfterSeconds: 1,
+      });
+  }
+  if (status >= 500)
+    return refuse("INTERNAL_ERROR", "Something went wrong on the server. Its log tells more beside this request id.");
+  return refuse("INVALID_REQUEST", "The request can't be done as it was sent.");
+}

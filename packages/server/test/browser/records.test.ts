@@ -1,0 +1,320 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { setupToken } from "#actions/users/set-up.ts";
+import { type GivenServer, givenServer, OWNER } from "../given.ts";
+import { openPage, type Viewer } from "./browser.ts";
+
+/* Signing in, and what is kept: licenses, customers, the activity, the settings; by hand in a real browser. */
+
+async function openSignedIn(server: GivenServer, path: string, viewer?: Viewer): Promise<Page> {
+  const { cookie } = await server.signIn();
+  const page = await openPage(server.url, viewer);
+  await page.context().addCookies(
+    cookie.split("; ").map((each) => {
+      const [name = "", ...value] = each.split("=");
+      return { name, value: value.join("="), url: server.url };
+    }),
+  );
+  await page.goto(path);
+  return page;
+}
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const told = (page: Page, words: string) => page.getByText(words).first().waitFor();
+const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true, level: 1 }).waitFor();
+const searchBox = (page: Page) => page.getByRole("textbox", { name: "Search licenses" });
+const links = (page: Page) => page.getByRole("region", { name: "Licenses", exact: true }).getByRole("link");
+
+async function activate(server: GivenServer, licenseKey: string, instanceName: string): Promise<number> {
+  return (await server.call("POST", "/api/v1/license/activate", { body: { licenseKey, instanceName } })).status;
+}
+
+/** Every address that the page has had: what its history and the server's log would keep. */
+function addressesOf(page: Page): string[] {
+  const addresses: string[] = [];
+  page.on("framenavigated", (frame) => addresses.push(frame.url()));
+  page.on("request", (request) => addresses.push(request.url()));
+  return addresses;
+}
+
+test("a refused sign-in says so and keeps the e-mail; a right one goes on to where one wanted to be; signing out ends it", async () => {
+  const server = await givenServer();
+  await server.signIn();
+  const page = await openPage(server.url);
+  await page.goto("/licenses?status=active");
+  await heading(page, "Sign in");
+  await page.getByLabel("E-mail").fill(OWNER.email);
+  await page.getByLabel("Password", { exact: true }).fill("not the password");
+  await press(page, "Sign in");
+  await page.getByRole("alert").filter({ hasText: "E-mail and password don’t fit together." }).waitFor();
+  expect(await page.getByLabel("E-mail").inputValue()).toBe(OWNER.email);
+
+  await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
+  await page.keyboard.press("Enter");
+  await heading(page, "Licenses");
+  expect(page.url()).toBe(`${server.url}/licenses?status=active`);
+
+  await press(page, `Account, ${OWNER.name}`);
+  await press(page, "Sign out");
+  await heading(page, "Sign in");
+  await page.goto("/customers");
+  await heading(page, "Sign in");
+  expect(await server.events()).toContain("user.signed_out");
+});
+
+test("a pasted key opens its license, and is in no address that the page ever had", async () => {
+  const server = await givenServer();
+  const license = await server.license();
+  await server.license();
+  const key = license.key;
+  const page = await openSignedIn(server, "/licenses");
+  await links(page).nth(1).waitFor();
+  const addresses = addressesOf(page);
+
+  // As it is often pasted: other dashes, small letters, spaces around it.
+  await page.keyboard.press("/");
+  await page.keyboard.insertText(`  ${key.toLowerCase().replaceAll("-", " ")} `);
+  await page.waitForURL(`**/licenses/${license.license.id}`);
+  await page.goBack();
+  await heading(page, "Licenses");
+  expect(page.url()).toBe(`${server.url}/licenses`);
+
+  const unknown = `${key.slice(0, -5)}00000`;
+  await searchBox(page).fill(unknown);
+  await told(page, "No license has this key");
+  await searchBox(page).fill(key.slice(0, 13));
+  await told(page, "A part of a key");
+  await press(page, "Clear search");
+  await links(page).nth(1).waitFor();
+  expect(await searchBox(page).inputValue()).toBe("");
+
+  const body = key.replaceAll("-", "").slice(4, 20);
+  const seen = addresses.map((address) =>
+    decodeURIComponent(address)
+      .replace(/[^0-9a-z]/gi, "")
+      .toUpperCase(),
+  );
+  expect(seen.length).toBeGreaterThan(3);
+  expect(seen.filter((address) => address.includes(body) || address.includes(body.slice(0, 9)))).toEqual([]);
+});
+
+test("licenses are found by the end of a key, an e-mail, an order; filters stand in the address and survive a reload", async () => {
+  const server = await givenServer();
+  const [first, second] = [await server.license(), await server.license({ activationLimit: 3 })];
+  const page = await openSignedIn(server, "/licenses");
+  await links(page).nth(1).waitFor();
+  const ending = second.key.slice(-5);
+  for (const text of [ending.toLowerCase(), second.customer.email, String(second.order.number)]) {
+    await searchBox(page).fill(text);
+    await page.waitForURL((url) => url.searchParams.get("q") === text);
+    await expect.poll(() => links(page).allTextContents()).toEqual([expect.stringContaining(ending)]);
+  }
+  await page.keyboard.press("Escape");
+  await links(page).nth(1).waitFor();
+
+  await press(page, "Product");
+  await page.getByRole("menuitemradio", { name: "Product 1" }).click();
+  await press(page, "Status");
+  await page.getByRole("menuitemradio", { name: "Active" }).click();
+  await expect.poll(() => links(page).count()).toBe(1);
+  const address = page.url();
+  await page.reload();
+  await page.getByRole("button", { name: "Remove filter Status" }).waitFor();
+  await expect.poll(() => links(page).allTextContents()).toEqual([expect.stringContaining(first.key.slice(-5))]);
+  expect(page.url()).toBe(address);
+
+  await searchBox(page).fill(ending);
+  await told(page, `Nothing matches “${ending}”`);
+  await press(page, "Clear filters");
+  await expect.poll(() => links(page).count()).toBe(1);
+  await links(page).click();
+  await page.waitForURL(`**/licenses/${second.license.id}`);
+});
+
+test("before anything is sold, the lists say what to do first", async () => {
+  const server = await givenServer();
+  const page = await openSignedIn(server, "/licenses");
+  await told(page, "No licenses yet");
+  expect(await page.getByRole("textbox").count()).toBe(0);
+  await page.getByRole("link", { name: "Customers" }).click();
+  await told(page, "No customers yet");
+  await page.goto("/settings/tokens");
+  await told(page, "No tokens yet");
+});
+
+test("a customer's page shows what they bought and where they use it, and takes another name", async () => {
+  const server = await givenServer();
+  const license = await server.license({ activationLimit: 2 });
+  await activate(server, license.key, "Studio Mac");
+  const page = await openSignedIn(server, "/customers");
+  await page.getByRole("textbox", { name: "Search customers" }).fill("Ines D");
+  await page.waitForURL("**/customers?q=Ines+D");
+  await page.getByRole("link", { name: "Ines Duarte" }).click();
+  await heading(page, "Ines Duarte");
+  await page.getByRole("region", { name: "List of licenses" }).getByRole("link").waitFor();
+  await page.getByRole("region", { name: "List of orders" }).getByRole("link").waitFor();
+  await told(page, "Activated");
+
+  await press(page, "Edit");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Ines Duarte-Vogel");
+  const { body } = await server.call("GET", `/api/v1/customers/${license.customer.id}`, {
+    token: await server.token(),
+  });
+  await server.call("PATCH", `/api/v1/customers/${license.customer.id}`, {
+    token: await server.token(),
+    body: { name: "Inês Duarte" },
+  });
+  expect(body.name).toBe("Ines Duarte");
+  await press(page, "Save customer");
+  await told(page, "Now saved: Inês Duarte");
+  await press(page, "Save mine all the same");
+  await heading(page, "Ines Duarte-Vogel");
+
+  await press(page, "Revoke Studio Mac");
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke activation" }).click();
+  await told(page, "No device uses a license of theirs.");
+  expect(await server.events()).toContain("activation.revoked");
+});
+
+test("the activity tells what happened and who did it, holds news back until they are wanted, and keeps its filters", async () => {
+  const server = await givenServer();
+  const license = await server.license({ activationLimit: 1 });
+  await activate(server, license.key, "Studio Mac");
+  await activate(server, license.key, "WIN-9KD2");
+  const page = await openSignedIn(server, "/activity");
+  const denied = page.getByRole("listitem").filter({ hasText: "Activation denied" });
+  await denied.waitFor();
+  expect(await denied.textContent()).toContain("on WIN-9KD2, limit reached with 1/1 in use");
+  expect(await denied.textContent()).toContain("Ines Duarte");
+  await told(page, "License issued");
+  await denied.getByRole("button", { name: "Details" }).click();
+  await denied.getByText("activation.denied").waitFor();
+
+  await server.call("POST", "/api/v1/products", { token: await server.token(), body: { name: "Halcyon Loops" } });
+  // Asked anew when the tab is looked at again, which is sooner than by itself.
+  await expect
+    .poll(
+      async () => {
+        await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
+        return page.getByText("new since you opened this page").count();
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(1);
+  expect(await page.getByText("Product added Halcyon Loops").count()).toBe(0);
+  await press(page, "Show");
+  await told(page, "Product added Halcyon Loops");
+
+  await press(page, "What");
+  await page.getByRole("menuitemradio", { name: "Activation denied" }).click();
+  await press(page, "Who");
+  await page.getByRole("menuitemradio", { name: "Applications" }).click();
+  await expect.poll(() => page.getByRole("main").getByRole("listitem").count()).toBe(1);
+  await page.reload();
+  await denied.waitFor();
+  expect(page.url()).toBe(`${server.url}/activity?type=activation.denied&actor=application`);
+  await denied.getByRole("link", { name: license.key.slice(-5) }).click();
+  await page.waitForURL(`**/licenses/${license.license.id}`);
+});
+
+test("a token is shown once, works on the API, and is dead once it is revoked", async () => {
+  const server = await givenServer();
+  const page = await openSignedIn(server, "/settings/tokens");
+  await press(page, "New token");
+  await press(page, "Create token");
+  await told(page, "Must not be empty.");
+  await page.getByRole("textbox", { name: "Name" }).fill("Shop, staging");
+  await page.getByRole("radio", { name: /^Licenses and orders/ }).check();
+  await press(page, "Create token");
+  await page.getByRole("dialog", { name: "Shop, staging" }).waitFor();
+  await page.getByRole("button", { name: /^Token,/ }).click();
+  await told(page, "Copied");
+  const token = await page.evaluate<string>("navigator.clipboard.readText()");
+  expect(await server.call("GET", "/api/v1/me", { token })).toMatchObject({
+    status: 200,
+    body: { kind: "token", name: "Shop, staging", scope: "write" },
+  });
+  await press(page, "Done, I have it");
+  const row = page.getByRole("row").filter({ hasText: "Shop, staging" });
+  await row.getByText("Licenses and orders").waitFor();
+  await page.reload();
+  await row.waitFor();
+  expect(await page.content()).not.toContain(token);
+
+  await press(page, "Revoke Shop, staging");
+  await page.keyboard.press("Escape");
+  expect((await server.call("GET", "/api/v1/me", { token })).status).toBe(200);
+  await press(page, "Revoke Shop, staging");
+  await press(page, "Revoke token");
+  await told(page, "No tokens yet");
+  expect((await server.call("GET", "/api/v1/me", { token })).status).toBe(401);
+});
+
+test("a user renames themself, changes their password, and ends their other sessions", async () => {
+  const server = await givenServer();
+  const page = await openSignedIn(server, "/settings/profile");
+  const elsewhere = await server.signIn();
+  await page.getByRole("textbox", { name: "Name" }).fill("Lena Vogel");
+  await press(page, "Save changes");
+  await page.getByRole("button", { name: "Account, Lena Vogel" }).waitFor();
+
+  await press(page, "Change password");
+  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+  await fill("Current password", "not the password");
+  await fill("New password", "short");
+  await page.getByRole("dialog").getByRole("button", { name: "Change password" }).click();
+  await told(page, "Must be at least 10 characters long.");
+  await fill("New password", "a better battery staple");
+  await page.getByRole("dialog").getByRole("button", { name: "Change password" }).click();
+  await page.getByLabel("Current password").and(page.locator("[aria-invalid=true]")).waitFor();
+  expect(await page.getByLabel("New password", { exact: true }).inputValue()).toBe("a better battery staple");
+  await fill("Current password", OWNER.password);
+  await page.getByRole("dialog").getByRole("button", { name: "Change password" }).click();
+  await told(page, "Password changed, signed out everywhere else");
+  expect((await server.call("GET", "/api/v1/me", { headers: elsewhere })).status).toBe(401);
+  const signIn = (password: string) =>
+    server.call("POST", "/api/auth/sign-in/email", { body: { email: OWNER.email, password } });
+  expect((await signIn(OWNER.password)).status).toBe(401);
+
+  expect((await signIn("a better battery staple")).status).toBe(200);
+  await page.reload();
+  await page
+    .getByRole("button", { name: /^Sign out (?!everywhere)/ })
+    .first()
+    .click();
+  await page.getByRole("button", { name: /^Sign out (?!everywhere)/ }).waitFor({ state: "detached" });
+  await told(page, "This browser");
+});
+
+test.each(["light", "dark"] as const)(
+  "axe finds nothing on the pages of records and settings, sign-in and setup, %s",
+  async (theme) => {
+    const server = await givenServer();
+    const page = await openPage(server.url, { theme });
+    const check = async (path: string, ready: string) => {
+      await page.goto(path);
+      await page.getByText(ready).first().waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    };
+    await check(`/setup#${await setupToken(server.services)}`, "Create the owner");
+    const license = await server.license({ activationLimit: 1 });
+    await activate(server, license.key, "Studio Mac");
+    await activate(server, license.key, "WIN-9KD2");
+    await server.token();
+    await server.signIn();
+    await check("/sign-in", "Forgot password");
+    await page.getByLabel("E-mail").fill(OWNER.email);
+    await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
+    await press(page, "Sign in");
+    await heading(page, "Overview");
+    await check("/licenses", "Newest first");
+    await check("/licenses?q=zzzzz", "Nothing matches");
+    await check("/customers", "Newest first");
+    await check(`/customers/${license.customer.id}`, "Activation denied");
+    await check("/activity", "Activation denied");
+    await check("/settings/profile", "This browser");
+    await check("/settings/tokens", "Never used");
+  },
+);

@@ -1,0 +1,832 @@
+/* Made by scripts/generate.ts from docs/reference/openapi.json. Edit the contract, then `npm run generate`. */
+
+export type ActivateAnswer = {
+/** Keep it: validate and deactivate take it. */
+"instanceId": string;
+/** When this activation began. */
+"activatedAt": string;
+/** When the license expires; null = never. */
+"expiresOn": string | null;
+"license": LicenseDetails;
+};
+
+export type ActivateRequest = {
+/** The key as the customer typed it. Case, spaces and dashes do not matter. */
+"licenseKey": string;
+/** A name for people, such as the computer's name. */
+"instanceName"?: string;
+/** Anything worth remembering about the device: at most 8 kB and 5 levels deep. */
+"metadata"?: Record<string, unknown>;
+/** The vendor's id of the customer. A key of another customer is refused. */
+"customerId"?: string;
+/** The product that asks. A key of another product is refused. */
+"productIdentifier"?: string;
+/** Names the device. The same fingerprint gets its own activation back and takes no second slot. */
+"fingerprint"?: string;
+};
+
+export type Activation = {
+/** The activation. */
+"instanceId": string;
+/** What the application called the device. */
+"name": string | null;
+/** By what the application knows the device. */
+"fingerprint": string | null;
+/** What the application sent, verbatim. */
+"metadata": Record<string, unknown>;
+/** When it began. */
+"activatedAt": string;
+/** When it last activated or validated. */
+"lastSeenAt": string;
+/** When it ended; null while in use. */
+"endedAt": string | null;
+};
+
+export type ActivationPage = {
+"items": (Activation)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type CreateCustomer = {
+/** Identifies the customer. Case does not matter. */
+"email": string;
+/** The customer's name. */
+"name"?: string | null;
+/** Your own id of the customer; ours when you have none. */
+"customerId"?: string;
+};
+
+export type CreatePlan = {
+/** The name that customers know. */
+"name": string;
+/** How your shop names the plan. Unique among all plans. */
+"identifier"?: string;
+/** For people. */
+"description"?: string;
+"license"?: {
+/** Whether an order of the plan issues a license; true when terms are sent with a new plan. */
+"enabled"?: boolean;
+/** How many devices at once; null = unlimited. At most 100, unless the installation's settings say otherwise. */
+"activationLimit"?: number | null;
+/** How long a license lasts; null = for ever. */
+"expiry"?: {
+"value": number;
+/** Calendar units, counted in UTC: 31 January + 1 month = 28 or 29 February. */
+"unit": "days" | "months" | "years";
+/** When the time starts to run; `purchase` unless said otherwise. */
+"from"?: "purchase" | "first_activation";
+} | null;
+/** Days after expiry in which the license still validates, marked as such. */
+"graceDays"?: number;
+/** When a new device meets a full license, the activation seen longest ago gives way if nobody has seen it for this many days; null = never. */
+"releaseAfterDays"?: number | null;
+};
+};
+
+export type CreateProduct = {
+/** The name that customers know. */
+"name": string;
+/** How your application names the product. Unique. */
+"identifier"?: string;
+/** What the keys begin with: 2 to 8 capital letters or digits. An edit touches future keys only. */
+"keyPrefix"?: string;
+/** For people. */
+"description"?: string;
+/** For your accounting; passed through. */
+"taxCode"?: string;
+};
+
+export type CreateToken = {
+/** Where it is used. Events name it. */
+"name": string;
+/** `license`: the License API alone. `read`: see everything. `write`: change everything but tokens. `admin`: tokens too. */
+"scope"?: "license" | "read" | "write" | "admin";
+};
+
+export type CreatedToken = {
+/** The token's id: it names the token, and lets nobody in. */
+"id": string;
+/** Where it is used. */
+"name": string;
+/** `license`: the License API alone. `read`: see everything. `write`: change everything but tokens. `admin`: tokens too. */
+"scope": "license" | "read" | "write" | "admin";
+/** When it was made. */
+"createdAt": string;
+/** When it was last used, to the second or so; null = never. */
+"lastUsedAt": string | null;
+/** What to send as the bearer. Shown this once: only a hash of it is kept. */
+"token": string;
+};
+
+export type Customer = {
+/** The customer. */
+"id": string;
+/** Your own id of the customer; ours when you have none. */
+"customerId": string;
+/** The customer's name. */
+"name": string | null;
+/** Identifies the customer. Case does not matter. */
+"email": string;
+/** When the customer was first known. */
+"createdAt": string;
+};
+
+export type CustomerDetails = {
+/** The customer. */
+"id": string;
+/** Your own id of the customer; ours when you have none. */
+"customerId": string;
+/** The customer's name. */
+"name": string | null;
+/** Identifies the customer. Case does not matter. */
+"email": string;
+/** When the customer was first known. */
+"createdAt": string;
+/** How many orders the customer has placed. */
+"orders": number;
+/** How many licenses these issued. */
+"licenses": number;
+};
+
+export type CustomerOfOrder = {
+/** The customer. */
+"id": string;
+/** Your own id of the customer; ours when you have none. */
+"customerId": string;
+/** The customer's name. */
+"name": string | null;
+/** Identifies the customer. Case does not matter. */
+"email": string;
+};
+
+export type CustomerPage = {
+"items": (Customer)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type DeactivateAnswer = {
+/** The same sentence always. */
+"message": string;
+/** When the slot became free. */
+"deactivatedAt": string;
+};
+
+export type DeactivateRequest = {
+/** The key as the customer typed it. Case, spaces and dashes do not matter. */
+"licenseKey": string;
+/** Which activation: the `instanceId` that activate answered. */
+"instanceId": string;
+};
+
+export type EditCustomer = {
+/** The customer's name. */
+"name"?: string | null;
+/** Your own id of the customer; ours when you have none. */
+"customerId"?: string;
+};
+
+export type EditLicense = {
+/** How many devices at once; null = unlimited. At most 100, unless the installation's settings say otherwise. */
+"activationLimit"?: number | null;
+/** From 1970 to 9999; null = never. The past is allowed: the license then expires at once. */
+"expiresOn"?: string | null;
+};
+
+export type EditMe = {
+/** How the user is called, in the record too. */
+"name": string;
+};
+
+export type EditPlan = {
+/** The name that customers know. */
+"name"?: string;
+/** How your shop names the plan. Unique among all plans. */
+"identifier"?: string;
+/** For people. */
+"description"?: string;
+"license"?: {
+/** Whether an order of the plan issues a license; true when terms are sent with a new plan. */
+"enabled"?: boolean;
+/** How many devices at once; null = unlimited. At most 100, unless the installation's settings say otherwise. */
+"activationLimit"?: number | null;
+/** How long a license lasts; null = for ever. */
+"expiry"?: {
+"value": number;
+/** Calendar units, counted in UTC: 31 January + 1 month = 28 or 29 February. */
+"unit": "days" | "months" | "years";
+/** When the time starts to run; `purchase` unless said otherwise. */
+"from"?: "purchase" | "first_activation";
+} | null;
+/** Days after expiry in which the license still validates, marked as such. */
+"graceDays"?: number;
+/** When a new device meets a full license, the activation seen longest ago gives way if nobody has seen it for this many days; null = never. */
+"releaseAfterDays"?: number | null;
+};
+};
+
+export type EditProduct = {
+/** The name that customers know. */
+"name"?: string;
+/** How your application names the product. Unique. */
+"identifier"?: string;
+/** What the keys begin with: 2 to 8 capital letters or digits. An edit touches future keys only. */
+"keyPrefix"?: string;
+/** For people. */
+"description"?: string;
+/** For your accounting; passed through. */
+"taxCode"?: string;
+};
+
+export type Event = {
+/** The event. */
+"id": string;
+/** When it happened. */
+"at": string;
+/** What happened. */
+"type": "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.deactivated" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset";
+"actor": {
+/** `application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in. */
+"kind": "application" | "token" | "operator" | "user";
+/** The token or user; null for the others. */
+"id": string | null;
+/** What the token or user was called then. */
+"name": string | null;
+};
+"about": {
+/** The product. */
+"productId": string | null;
+/** The plan. */
+"planId": string | null;
+/** The customer. */
+"customerId": string | null;
+/** The order. */
+"orderId": string | null;
+/** The license. */
+"licenseId": string | null;
+/** The activation. */
+"activationId": string | null;
+/** The server token. */
+"tokenId": string | null;
+/** The user. */
+"userId": string | null;
+};
+/** What else is to be told; the reference lists it for each type. */
+"data": Record<string, unknown>;
+/** The license that it is about. */
+"license": {
+/** The license. */
+"id": string;
+/** The last five characters of its key, as it is now. */
+"keyEnding": string;
+/** `in_grace`: expired, and still validating. `deactivated`: ended for ever. */
+"status": "active" | "in_grace" | "expired" | "deactivated";
+} | null;
+/** The order that it is about. */
+"order": {
+/** The order. */
+"id": string;
+/** The number that people use. */
+"number": number;
+} | null;
+/** The customer whom it is about. */
+"customer": {
+/** The customer. */
+"id": string;
+/** The customer's name. */
+"name": string | null;
+/** The customer's e-mail. */
+"email": string;
+} | null;
+/** The plan that it is about. */
+"plan": {
+/** The plan. */
+"id": string;
+/** The name that customers know. */
+"name": string;
+} | null;
+/** The product that it is about. */
+"product": {
+/** The product. */
+"id": string;
+/** The name that customers know. */
+"name": string;
+} | null;
+};
+
+export type EventPage = {
+"items": (Event)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type FindLicense = {
+/** The whole key. */
+"licenseKey": string;
+};
+
+export type License = {
+/** The license. */
+"id": string;
+/** The whole key. */
+"licenseKey": string;
+/** When the first device was activated; null before. */
+"activatedOn": string | null;
+/** When the license expires; null = never. */
+"expiresOn": string | null;
+/** How many activations are in use. */
+"activationUsage": number;
+/** How many may be in use; null = unlimited. */
+"activationLimit": number | null;
+/** False once the license was deactivated for ever. */
+"enabled": boolean;
+/** `in_grace`: expired, and still validating. `deactivated`: ended for ever. */
+"status": "active" | "in_grace" | "expired" | "deactivated";
+/** Until when the license validates after its expiry; null when it has no grace or never expires. */
+"graceEndsOn": string | null;
+/** When the license was issued. */
+"createdAt": string;
+"order": {
+/** The order. */
+"id": string;
+"number": number;
+};
+"customer": CustomerOfOrder;
+"plan": PlanOfOrder;
+};
+
+export type LicenseDetails = {
+/** The license. */
+"id": string;
+/** The whole key. */
+"licenseKey": string;
+/** When the first device was activated; null before. */
+"activatedOn": string | null;
+/** When the license expires; null = never. */
+"expiresOn": string | null;
+/** How many activations are in use. */
+"activationUsage": number;
+/** How many may be in use; null = unlimited. */
+"activationLimit": number | null;
+/** False once the license was deactivated for ever. */
+"enabled": boolean;
+"customer": LicensedCustomer;
+"plan": LicensedPlan;
+/** Always null: subscriptions are not kept here. */
+"subscription": null;
+};
+
+export type LicenseOfOrder = {
+/** The license. */
+"id": string;
+/** The whole key. */
+"licenseKey": string;
+/** When the first device was activated; null before. */
+"activatedOn": string | null;
+/** When the license expires; null = never. */
+"expiresOn": string | null;
+/** How many activations are in use. */
+"activationUsage": number;
+/** How many may be in use; null = unlimited. */
+"activationLimit": number | null;
+/** False once the license was deactivated for ever. */
+"enabled": boolean;
+/** `in_grace`: expired, and still validating. `deactivated`: ended for ever. */
+"status": "active" | "in_grace" | "expired" | "deactivated";
+};
+
+export type LicensePage = {
+"items": (License)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type LicenseTerms = {
+"enabled": boolean;
+/** How many devices at once; null = unlimited. At most 100, unless the installation's settings say otherwise. */
+"activationLimit": number | null;
+"expiry": {
+"value": number;
+/** Calendar units, in UTC. */
+"unit": "days" | "months" | "years";
+/** When the time starts to run. */
+"from": "purchase" | "first_activation";
+} | null;
+/** Days after expiry in which the license still validates, marked as such. */
+"graceDays": number;
+/** When a new device meets a full license, the activation seen longest ago gives way if nobody has seen it for this many days; null = never. */
+"releaseAfterDays": number | null;
+};
+
+export type LicensedCustomer = {
+/** The vendor's id of the customer. */
+"customerId": string;
+/** Told to callers with a server token alone. */
+"name"?: string | null;
+/** Told to callers with a server token alone. */
+"email"?: string;
+};
+
+export type LicensedPlan = {
+/** How the vendor's shop names the plan. */
+"identifier": string;
+/** The name that customers know. */
+"name": string;
+/** For people; may be empty. */
+"description": string;
+/** The version of the plan whose terms the license carries. */
+"version": number;
+/** Whether the plan still has that version. */
+"isLatest": boolean;
+"product": {
+/** The product. */
+"id": string;
+/** How the application names the product. */
+"identifier": string;
+/** The name that customers know. */
+"name": string;
+/** For the vendor's accounting. */
+"taxCode": string;
+/** When the product was made. */
+"createdOn": string;
+/** When it was last edited. */
+"modifiedOn": string;
+};
+};
+
+export type Me = {
+/** A person who is signed in, or another system. */
+"kind": "user" | "token";
+/** The user or the token. */
+"id": string;
+/** The user's name, or what the token is for. */
+"name": string;
+/** What the user signs in with; null for a token. */
+"email": string | null;
+/** What the caller may do. Each includes those before it. */
+"scope": "license" | "read" | "write" | "admin";
+};
+
+export type Order = {
+/** The order. */
+"id": string;
+/** The number that people use. */
+"number": number;
+/** When it was placed. */
+"createdAt": string;
+/** Where the order stands. */
+"status": "complete";
+/** Where it came from: another system's token, or a person's hand. */
+"source": "api" | "manual";
+/** What was paid; null when nobody said. */
+"amount": {
+/** A decimal number, as text. */
+"value": string;
+/** ISO 4217. */
+"currency": string;
+} | null;
+"customer": CustomerOfOrder;
+"plan": PlanOfOrder;
+"license": LicenseOfOrder | null;
+};
+
+export type OrderPage = {
+"items": (Order)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type Overview = {
+/** How many days it looks back, today included. */
+"days": number;
+/** Licenses that are neither expired nor deactivated. */
+"activeLicenses": number;
+/** How many were active that many days ago, by the expiry that they have now. What was extended since counts then, too. */
+"activeLicensesBefore": number;
+/** Licenses that have expired and still validate. */
+"inGrace": number;
+/** Validations of keys that exist, in these days. */
+"validations": number;
+/** The same in as many days before. */
+"validationsBefore": number;
+/** New activations in these days. */
+"activations": number;
+/** Denied activations in these days. */
+"denied": number;
+/** Every day, the oldest first. */
+"validationsByDay": ({
+/** The day, in UTC. */
+"day": string;
+/** Validations on that day. */
+"validations": number;
+})[];
+/** Every day, the oldest first. */
+"activationsByDay": ({
+/** The day, in UTC. */
+"day": string;
+/** New activations. */
+"activated": number;
+/** Denied activations. */
+"denied": number;
+})[];
+/** How many licenses expire within the next 30 days. */
+"expiringSoonCount": number;
+/** Those that expire first, at most 10. */
+"expiringSoon": (License)[];
+/** Keys that deserve a look: many denied activations, or many different devices for their limit, in the last 7 days. The worst first, at most 10. */
+"suspicious": ({
+"license": License;
+/** Denied activations in the last 7 days. */
+"denied": number;
+/** Different devices that were activated in the last 7 days. */
+"devices": number;
+/** The first of these. */
+"since": string;
+})[];
+/** The steps to a working key. */
+"checklist": {
+/** There is a product. */
+"product": boolean;
+/** There is a plan with license keys. */
+"plan": boolean;
+/** There is an order. */
+"order": boolean;
+/** A device was activated. */
+"activation": boolean;
+};
+};
+
+export type PlaceOrder = {
+/** Which plan; or say `planIdentifier`. */
+"planId"?: string;
+/** Which plan; or say `planId`. */
+"planIdentifier"?: string;
+"customer": {
+/** Identifies the customer. Case does not matter. */
+"email": string;
+/** The customer's name. */
+"name"?: string | null;
+/** Your own id of the customer; ours when you have none. */
+"customerId"?: string;
+};
+/** What was paid; null when nobody said. */
+"amount"?: {
+/** A decimal number, as text. */
+"value": string;
+/** ISO 4217. */
+"currency": string;
+} | null;
+};
+
+export type Plan = {
+/** The plan. */
+"id": string;
+/** The name that customers know. */
+"name": string;
+/** How your shop names the plan. Unique among all plans. */
+"identifier": string;
+/** For people. */
+"description": string;
+/** Counts the edits of the plan. A license remembers the version that it was issued by. */
+"version": number;
+"product": {
+/** The product. */
+"id": string;
+/** Its slug. */
+"identifier": string;
+/** The name that customers know. */
+"name": string;
+};
+"license": LicenseTerms;
+/** When it was made. */
+"createdAt": string;
+/** When it was last edited. */
+"modifiedAt": string;
+};
+
+export type PlanDetails = {
+/** The plan. */
+"id": string;
+/** The name that customers know. */
+"name": string;
+/** How your shop names the plan. Unique among all plans. */
+"identifier": string;
+/** For people. */
+"description": string;
+/** Counts the edits of the plan. A license remembers the version that it was issued by. */
+"version": number;
+"product": {
+/** The product. */
+"id": string;
+/** Its slug. */
+"identifier": string;
+/** The name that customers know. */
+"name": string;
+};
+"license": LicenseTerms;
+/** When it was made. */
+"createdAt": string;
+/** When it was last edited. */
+"modifiedAt": string;
+/** How many orders it has had. */
+"orderCount": number;
+};
+
+export type PlanOfOrder = {
+/** The plan. */
+"id": string;
+/** Its slug. */
+"identifier": string;
+/** The name that customers know. */
+"name": string;
+"product": {
+/** The product. */
+"id": string;
+/** Its slug. */
+"identifier": string;
+/** The name that customers know. */
+"name": string;
+};
+};
+
+export type PlanPage = {
+"items": (Plan)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type PlanPreview = {
+/** When the license would be issued: now. Null when the terms issue none. */
+"issuedOn": string | null;
+/** When it would expire; null = never. Where the time starts with the first activation: as if that were now, too. */
+"expiresOn": string | null;
+/** When it would stop validating: its expiry, and its days of grace; null = never. */
+"stopsWorkingOn": string | null;
+/** How many devices at once; null = unlimited. At most 100, unless the installation's settings say otherwise. */
+"activationLimit": number | null;
+};
+
+export type PreviewPlan = {
+"license"?: {
+/** Whether an order of the plan issues a license; true when terms are sent with a new plan. */
+"enabled"?: boolean;
+/** How many devices at once; null = unlimited. At most 100, unless the installation's settings say otherwise. */
+"activationLimit"?: number | null;
+/** How long a license lasts; null = for ever. */
+"expiry"?: {
+"value": number;
+/** Calendar units, counted in UTC: 31 January + 1 month = 28 or 29 February. */
+"unit": "days" | "months" | "years";
+/** When the time starts to run; `purchase` unless said otherwise. */
+"from"?: "purchase" | "first_activation";
+} | null;
+/** Days after expiry in which the license still validates, marked as such. */
+"graceDays"?: number;
+/** When a new device meets a full license, the activation seen longest ago gives way if nobody has seen it for this many days; null = never. */
+"releaseAfterDays"?: number | null;
+};
+};
+
+export type Problem = {
+/** Where the reference explains the code. */
+"type": string;
+/** The HTTP status again. */
+"status": number;
+/** The code in words. */
+"title": string;
+/** What is the matter with this request. */
+"detail": string;
+/** What to branch on. */
+"code": "INVALID_REQUEST" | "UNAUTHORIZED" | "FORBIDDEN" | "SETUP_DONE" | "LICENSE_EXPIRED" | "LICENSE_DEACTIVATED" | "ACTIVATION_LIMIT_REACHED" | "LICENSE_NOT_FOUND" | "INSTANCE_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "PLAN_NOT_FOUND" | "CUSTOMER_NOT_FOUND" | "ORDER_NOT_FOUND" | "TOKEN_NOT_FOUND" | "USER_NOT_FOUND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANGED_ELSEWHERE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+/** The same text as `detail`, for clients that read this name. */
+"message": string;
+/** The same text as `detail`, for clients that read this name. */
+"error": string;
+/** Names this request in the server's log. */
+"requestId": string;
+/** What is wrong with each field. */
+"errors"?: Record<string, (string)[]>;
+/** With `ACTIVATION_LIMIT_REACHED`: how many slots there are. */
+"activationLimit"?: number;
+/** With `ACTIVATION_LIMIT_REACHED`: how many are taken. */
+"activationUsage"?: number;
+};
+
+export type Product = {
+/** The product. */
+"id": string;
+/** The name that customers know. */
+"name": string;
+/** How your application names the product. Unique. */
+"identifier": string;
+/** What the keys begin with: 2 to 8 capital letters or digits. An edit touches future keys only. */
+"keyPrefix": string;
+/** For people. */
+"description": string;
+/** For your accounting; passed through. */
+"taxCode": string;
+/** When it was made. */
+"createdAt": string;
+/** When it was last edited. */
+"modifiedAt": string;
+};
+
+export type ProductPage = {
+"items": (Product)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type SetUp = {
+/** What stands behind the # of the setup link. */
+"token": string;
+/** How the user is called, in the record too. */
+"name": string;
+/** What the user signs in with. Case does not matter. */
+"email": string;
+/** 10 characters or more. */
+"password": string;
+};
+
+export type SetupState = {
+/** Whether there is no account yet. */
+"needed": boolean;
+};
+
+export type Token = {
+/** The token's id: it names the token, and lets nobody in. */
+"id": string;
+/** Where it is used. */
+"name": string;
+/** `license`: the License API alone. `read`: see everything. `write`: change everything but tokens. `admin`: tokens too. */
+"scope": "license" | "read" | "write" | "admin";
+/** When it was made. */
+"createdAt": string;
+/** When it was last used, to the second or so; null = never. */
+"lastUsedAt": string | null;
+};
+
+export type TokenPage = {
+"items": (Token)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type ValidateAnswer = {
+/** Whether the application may run. */
+"valid": boolean;
+/** Why, as a word to branch on. */
+"code": "VALID" | "GRACE_PERIOD" | "EXPIRED" | "DEACTIVATED" | "PRODUCT_MISMATCH" | "NOT_ACTIVATED" | "INVALID_KEY" | "INSTANCE_NOT_FOUND";
+/** Why, in a sentence. */
+"detail": string;
+/** What was stored with the activation, verbatim; empty without one. */
+"metadata": Record<string, unknown>;
+"license": LicenseDetails | null;
+};
+
+export type ValidateRequest = {
+/** The key as the customer typed it. Case, spaces and dashes do not matter. */
+"licenseKey": string;
+/** Which activation: the `instanceId` that activate answered. */
+"instanceId"?: string;
+/** The product that asks. A key of another product is refused. */
+"productIdentifier"?: string;
+/** Names the device. The same fingerprint gets its own activation back and takes no second slot. */
+"fingerprint"?: string;
+};
+
+export interface paths {
+"/healthz": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": {
+"status": "ok";
+};}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/readyz": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": {
+"status": "ok";
+};}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/license/activate": {post: {parameters: {query?: never;header?: {"idempotency-key"?: string;};path?: never;cookie?: never;}; requestBody: {content: {"application/json": ActivateRequest;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ActivateAnswer;}};201: {headers: Record<string, unknown>; content: {"application/json": ActivateAnswer;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/license/validate": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": ValidateRequest;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ValidateAnswer;}};404: {headers: Record<string, unknown>; content: {"application/json": ValidateAnswer;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/license/deactivate": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": DeactivateRequest;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": DeactivateAnswer;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/products": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": CreateProduct;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Product;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ProductPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/products/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Product;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": EditProduct;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Product;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/products/{id}/plans": {post: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": CreatePlan;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Plan;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PlanPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/plans": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PlanPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/plans/preview": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": PreviewPlan;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PlanPreview;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/plans/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PlanDetails;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": EditPlan;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Plan;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/customers": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": CreateCustomer;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Customer;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": CustomerPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/customers/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": CustomerDetails;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": EditCustomer;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": CustomerDetails;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/orders": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": PlaceOrder;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Order;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;"number"?: number;"product"?: string;"plan"?: string;"customer"?: string;"status"?: "active" | "in_grace" | "expired" | "deactivated" | "none";"source"?: "api" | "manual";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": OrderPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/orders/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Order;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;"order"?: string;"product"?: string;"plan"?: string;"customer"?: string;"status"?: "active" | "in_grace" | "expired" | "deactivated";"expiresAfter"?: string;"expiresBefore"?: string;"keyEnding"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": LicensePage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses/find": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": FindLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": EditLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses/{id}/regenerate": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses/{id}/deactivate": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses/{id}/activations": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"ended"?: boolean;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ActivationPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses/{id}/activations/{instanceId}": {delete: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;"instanceId": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/me": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": EditMe;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"license"?: string;"order"?: string;"customer"?: string;"product"?: string;"type"?: "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.deactivated" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "product" | "plan" | "customer" | "order" | "license" | "activation" | "token" | "user";"actor"?: "application" | "token" | "operator" | "user";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": EventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/overview": {get: {parameters: {query?: {"days"?: number;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Overview;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/tokens": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": TokenPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": CreateToken;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": CreatedToken;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/tokens/{id}": {delete: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/setup": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SetupState;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": SetUp;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+}

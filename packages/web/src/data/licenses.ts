@@ -1,0 +1,70 @@
+import { useQuery } from "@tanstack/react-query";
+import type { EditLicense, License, paths } from "#data/api.gen.ts";
+import { useChange } from "#data/change.ts";
+import { answer, api, ifMatch, tagged } from "#data/client.ts";
+import { PAGE_SIZE, useList } from "#data/list.ts";
+
+const one = (id: string) => ["licenses", "one", id];
+const TOUCHES = ["licenses", "orders", "activations"];
+
+/** What the list of licenses can be narrowed by, as the API takes it. */
+export type LicenseFilters = Omit<
+  NonNullable<paths["/api/v1/licenses"]["get"]["parameters"]["query"]>,
+  "limit" | "cursor"
+>;
+
+export function useLicenses(filters: LicenseFilters = {}) {
+  return useList<License>(["licenses", "list", filters], (cursor, signal) =>
+    answer(
+      api.GET("/api/v1/licenses", {
+        params: { query: { limit: PAGE_SIZE, ...filters, ...(cursor && { cursor }) } },
+        signal,
+      }),
+    ),
+  );
+}
+
+/** One license, with its `etag`. */
+export function useLicense(id: string) {
+  return useQuery({
+    queryKey: one(id),
+    queryFn: ({ signal }) => tagged<License>(api.GET("/api/v1/licenses/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
+/** The license of a whole key. The key travels in the body alone, and never becomes part of an address. */
+export function findLicense(licenseKey: string): Promise<License> {
+  return answer<License>(api.POST("/api/v1/licenses/find", { body: { licenseKey } }));
+}
+
+export function useEditLicense(id: string) {
+  return useChange(
+    ({ etag, changes }: { etag: string; changes: EditLicense }) =>
+      tagged<License>(
+        api.PATCH("/api/v1/licenses/{id}", { params: { path: { id }, header: ifMatch(etag) }, body: changes }),
+      ),
+    { touches: TOUCHES, keep: () => one(id) },
+  );
+}
+
+/** Replaces the key. The answer holds the new one. */
+export function useRegenerateKey(id: string) {
+  return useChange(
+    ({ etag }: { etag: string }) =>
+      tagged<License>(
+        api.POST("/api/v1/licenses/{id}/regenerate", { params: { path: { id }, header: ifMatch(etag) } }),
+      ),
+    { touches: TOUCHES, keep: () => one(id) },
+  );
+}
+
+/** Ends the license for ever. */
+export function useDeactivateLicense(id: string) {
+  return useChange(
+    ({ etag }: { etag: string }) =>
+      tagged<License>(
+        api.POST("/api/v1/licenses/{id}/deactivate", { params: { path: { id }, header: ifMatch(etag) } }),
+      ),
+    { touches: TOUCHES, keep: () => one(id) },
+  );
+}

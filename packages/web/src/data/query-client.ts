@@ -1,0 +1,41 @@
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { Problem } from "#data/problem.ts";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    defaultError: Problem;
+  }
+}
+
+/** How often what is on the screen is asked for anew, in milliseconds. */
+export const REFRESH_MS = 10_000;
+
+const signedOut = new Set<() => void>();
+
+/** Tells when a call was refused because nobody is signed in. Answers how to stop. */
+export function onSignedOut(told: () => void): () => void {
+  signedOut.add(told);
+  return () => signedOut.delete(told);
+}
+
+function notice(error: Error): void {
+  if (error instanceof Problem && error.code === "UNAUTHORIZED") for (const told of signedOut) told();
+}
+
+/** What the app has been told by the server. Pages that are looked at stay as they are on the server. */
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: notice }),
+  mutationCache: new MutationCache({ onError: notice }),
+  defaultOptions: {
+    queries: {
+      // A page that is opened again shows what it knows at once, and asks anew behind it.
+      staleTime: 2_000,
+      // Not while the tab is hidden: `refetchIntervalInBackground` is off unless said otherwise.
+      refetchInterval: REFRESH_MS,
+      refetchOnWindowFocus: true,
+      retry: (failures, error) => error.code === "UNREACHABLE" && failures < 2,
+      retryDelay: (failures) => 500 * 2 ** failures,
+    },
+    mutations: { retry: false },
+  },
+});

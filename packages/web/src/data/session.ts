@@ -1,0 +1,46 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Me, SetUp } from "#data/api.gen.ts";
+import { answer, api, call } from "#data/client.ts";
+import type { Problem } from "#data/problem.ts";
+
+/** Asked before every page: fails with `UNAUTHORIZED` when nobody is signed in. */
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: () => answer<Me>(api.GET("/api/v1/me")),
+  staleTime: 60_000,
+});
+
+/** Who is signed in. */
+export function useMe() {
+  return useQuery(meQuery);
+}
+
+/** Whether the installation has no owner yet. */
+export function useSetup() {
+  return useQuery({
+    queryKey: ["setup"],
+    queryFn: () => answer(api.GET("/api/v1/setup")),
+    refetchInterval: false,
+  });
+}
+
+export function useSignIn() {
+  return useEntry((credentials: { email: string; password: string }) =>
+    call<unknown>("POST", "/api/auth/sign-in/email", credentials),
+  );
+}
+
+export function useSignOut() {
+  return useEntry<void>(() => call("POST", "/api/auth/sign-out", {}));
+}
+
+/** Creates the owner and signs in as them. */
+export function useSetUp() {
+  return useEntry((body: SetUp) => answer(api.POST("/api/v1/setup", { body })));
+}
+
+/** Whoever comes or goes, nothing of what was known before is shown to them. */
+function useEntry<Input>(entry: (input: Input) => Promise<unknown>) {
+  const client = useQueryClient();
+  return useMutation<unknown, Problem, Input>({ mutationFn: entry, onSuccess: () => client.clear() });
+}

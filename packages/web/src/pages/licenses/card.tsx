@@ -1,0 +1,79 @@
+import { IconArrowRight } from "@tabler/icons-react";
+import { useId } from "react";
+import { useActivations } from "#data/activations.ts";
+import type { License } from "#data/api.gen.ts";
+import type { Tagged } from "#data/client.ts";
+import { LicenseActions } from "#pages/licenses/actions.tsx";
+import { useLife } from "#pages/licenses/use-life.ts";
+import { ButtonLink } from "#parts/button.tsx";
+import { Expiry } from "#parts/expiry.tsx";
+import { KeyField } from "#parts/key-field.tsx";
+import { Slots } from "#parts/slots.tsx";
+import { StatusBadge } from "#parts/status-badge.tsx";
+import { When } from "#parts/when.tsx";
+
+/** A license on the page of its order. The whole card leads to the license; the key copies, the menu acts. */
+export function LicenseCard({ license }: { license: Tagged<License> }) {
+  const { id, licenseKey, status, expiresOn, activationUsage, activationLimit } = license;
+  const { statusDate, notStarted } = useLife(license);
+  const heading = useId();
+  return (
+    <section className="section card lic lic--go" aria-labelledby={heading}>
+      <div className="lic-h">
+        <h2 id={heading}>
+          License <StatusBadge status={status} date={statusDate} />
+        </h2>
+        <ButtonLink to="/licenses/$id" params={{ id }} iconAfter={IconArrowRight} className="lic-open">
+          Open license
+        </ButtonLink>
+        <LicenseActions license={license} />
+      </div>
+      <KeyField licenseKey={licenseKey} />
+      <dl className="lic-f">
+        <div className="stat">
+          <dt>Expires</dt>
+          <dd>
+            {notStarted === null ? (
+              <Expiry at={expiresOn} beside />
+            ) : (
+              <>
+                Not started
+                <small>{notStarted} from the first activation</small>
+              </>
+            )}
+          </dd>
+        </div>
+        <div className="stat">
+          <dt>In use</dt>
+          <dd>
+            <Slots used={activationUsage} limit={activationLimit} />
+          </dd>
+        </div>
+        <div className="stat">
+          <dt>Last seen</dt>
+          <dd>
+            <LastSeen license={license} />
+          </dd>
+        </div>
+      </dl>
+      <ButtonLink to="/licenses/$id" params={{ id }} iconAfter={IconArrowRight} className="lic-go lic-open">
+        Open license
+      </ButtonLink>
+    </section>
+  );
+}
+
+/** The device that was seen last. Of more devices than one page of the list, those activated last are looked at. */
+function LastSeen({ license: { id, activatedOn } }: { license: License }) {
+  const { items } = useActivations(id, { ended: false });
+  const [first, ...others] = items;
+  if (first === undefined)
+    return <span className="t3">{activatedOn === null ? "Not activated yet" : "No device in use"}</span>;
+  const last = others.reduce((latest, each) => (each.lastSeenAt > latest.lastSeenAt ? each : latest), first);
+  return (
+    <>
+      <When at={last.lastSeenAt} />
+      <small>{last.name ?? "A device without a name"}</small>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Event } from "#data/api.gen.ts";
+import { changeOf, expiryWord, limitWord } from "#parts/event-words.tsx";
+
+/** What somebody did to a license, after their name: `changed the limit from 5 devices to 8 devices`. */
+export function deedOf({ type, data, license }: Event): string {
+  if (type === "license.regenerated") return `regenerated its key, which ends in ${license?.keyEnding} now`;
+  if (type === "license.deactivated") return "deactivated it for good";
+  const deeds = [told("limit", data.activationLimit, limitWord), told("expiry", data.expiresOn, expiryWord)].filter(
+    (deed) => deed !== null,
+  );
+  return deeds.length === 0 ? "changed this license" : `changed ${deeds.join(" and ")}`;
+}
+
+function told(name: string, value: unknown, word: (value: unknown) => string): string | null {
+  const change = changeOf(value);
+  return change && `the ${name} from ${word(change.from)} to ${word(change.to)}`;
+}
+
+/** With a capital letter at its beginning. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

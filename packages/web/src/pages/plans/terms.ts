@@ -1,0 +1,88 @@
+import type { EditPlan, LicenseTerms, PlanDetails } from "#data/api.gen.ts";
+import type { Tagged } from "#data/client.ts";
+import { counted, lengthOf, type Unit } from "#pages/plans/words.ts";
+import type { State, Term } from "#parts/use-editing.ts";
+
+/** What is edited of a plan. A number keeps its place while its switch is off; null = its field is empty. */
+export interface Values {
+  readonly name: string;
+  readonly identifier: string;
+  readonly description: string;
+  readonly enabled: boolean;
+  readonly isLimited: boolean;
+  readonly activationLimit: number | null;
+  readonly expires: boolean;
+  readonly value: number | null;
+  readonly unit: Unit;
+  readonly from: "purchase" | "first_activation";
+  readonly graceDays: number | null;
+  readonly releases: boolean;
+  readonly releaseAfterDays: number | null;
+}
+
+export const TERMS: Term<Values>[] = [
+  { name: "Name", fields: ["name"], words: ({ name }) => name },
+  { name: "Identifier", fields: ["identifier"], words: ({ identifier }) => identifier },
+  { name: "Description", fields: ["description"], words: ({ description }) => description || "None" },
+  { name: "License keys", fields: ["enabled"], words: ({ enabled }) => (enabled ? "On" : "Off") },
+  {
+    name: "Activation limit",
+    fields: ["isLimited", "activationLimit"],
+    words: ({ isLimited, activationLimit }) => (isLimited ? counted(activationLimit, "device") : "Unlimited"),
+  },
+  {
+    name: "License expiry",
+    fields: ["expires", "value", "unit", "from"],
+    words: ({ expires, value, unit, from }) =>
+      expires ? `${lengthOf(value, unit)} from ${from === "purchase" ? "purchase" : "first activation"}` : "Never",
+  },
+  { name: "Grace days", fields: ["graceDays"], words: ({ graceDays }) => counted(graceDays, "day") },
+  {
+    name: "Unseen devices",
+    fields: ["releases", "releaseAfterDays"],
+    words: ({ releases, releaseAfterDays }) => (releases ? `freed after ${counted(releaseAfterDays, "day")}` : "kept"),
+  },
+];
+
+/** A plan as the form shows it. Where a switch is off, its number starts with one that often fits. */
+export function stateOf({ etag, name, identifier, description, license }: Tagged<PlanDetails>): State<Values> {
+  const { enabled, activationLimit, expiry, graceDays, releaseAfterDays } = license;
+  const values: Values = {
+    name,
+    identifier,
+    description,
+    enabled,
+    isLimited: activationLimit !== null,
+    activationLimit: activationLimit ?? 5,
+    expires: expiry !== null,
+    value: expiry?.value ?? 1,
+    unit: expiry?.unit ?? "years",
+    from: expiry?.from ?? "purchase",
+    graceDays,
+    releases: releaseAfterDays !== null,
+    releaseAfterDays: releaseAfterDays ?? 90,
+  };
+  return { etag, values };
+}
+
+/** The terms that the form means. An empty field is no number: checked, and refused, as the server would. */
+export function licenseOf(values: Values): LicenseTerms {
+  const { enabled, isLimited, activationLimit, expires, value, unit, from, graceDays, releases } = values;
+  const number = (typed: number | null) => typed ?? Number.NaN;
+  return {
+    enabled,
+    activationLimit: isLimited ? number(activationLimit) : null,
+    expiry: expires ? { value: number(value), unit, from } : null,
+    graceDays: number(graceDays),
+    releaseAfterDays: releases ? number(values.releaseAfterDays) : null,
+  };
+}
+
+export function bodyOf(values: Values): EditPlan {
+  return {
+    name: values.name.trim(),
+    identifier: values.identifier.trim(),
+    description: values.description,
+    license: licenseOf(values),
+  };
+}

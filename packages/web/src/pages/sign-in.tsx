@@ -1,0 +1,94 @@
+import { useRouter, useSearch } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { useSetup, useSignIn } from "#data/session.ts";
+import { Button } from "#parts/button.tsx";
+import { FieldError, PasswordField, TextField } from "#parts/field.tsx";
+import { Gate } from "#parts/gate.tsx";
+import { Note } from "#parts/note.tsx";
+
+/** Sign in, and go on where one wanted to be. */
+export function Page() {
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [isForgotten, setIsForgotten] = useState(false);
+  const signIn = useSignIn();
+  const { data: setup } = useSetup();
+  const router = useRouter();
+  const { return: back }: Record<string, string> = useSearch({ strict: false });
+  const passwordField = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    document.title = "Sign in · Keywright";
+  }, []);
+
+  const { error } = signIn;
+  const isRefused = error !== null && (error.status === 401 || error.status === 403);
+  return (
+    <Gate
+      title="Sign in"
+      onSubmit={() =>
+        signIn.mutate(
+          { email: email.trim(), password },
+          { onSuccess: () => router.history.replace(placeOf(back)), onError: () => passwordField.current?.select() },
+        )
+      }
+    >
+      {setup?.needed && (
+        <Note tone="warn">
+          <b>This installation has no owner yet.</b> Open the setup link that the server printed when it started.
+        </Note>
+      )}
+      <TextField
+        label="E-mail"
+        value={email}
+        onChange={({ target }) => setEmail(target.value)}
+        inputMode="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+      />
+      <PasswordField
+        ref={passwordField}
+        label="Password"
+        value={password}
+        onChange={({ target }) => setPassword(target.value)}
+        autoComplete="current-password"
+        required
+        error={isRefused ? "E-mail and password don’t fit together." : undefined}
+        aside={
+          <button
+            type="button"
+            className="link s13 bare"
+            aria-expanded={isForgotten}
+            onClick={() => setIsForgotten(!isForgotten)}
+          >
+            Forgot password
+          </button>
+        }
+      />
+      {isForgotten && (
+        <Note role="status">
+          <b>Whoever runs the server sets a new one:</b>{" "}
+          <span className="mono command">keywright user reset-password {email.trim() || "E-MAIL"}</span> on the server.
+        </Note>
+      )}
+      {error !== null && !isRefused && <FieldError>{error.message}</FieldError>}
+      <Button
+        look="main"
+        full
+        type="submit"
+        busy={signIn.isPending}
+        busyLabel="Signing in"
+        disabled={email.trim() === "" || password === ""}
+      >
+        Sign in
+      </Button>
+    </Gate>
+  );
+}
+
+/** Only an address of our own: a link must not lead somewhere else after the sign-in. */
+function placeOf(back: string | undefined): string {
+  return back?.startsWith("/") && !/^\/[/\\]/.test(back) ? back : "/";
+}

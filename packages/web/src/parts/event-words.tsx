@@ -1,0 +1,275 @@
+import {
+  IconBan,
+  IconCalendarEvent,
+  IconCalendarPlus,
+  IconCode,
+  IconDeviceDesktopOff,
+  IconDeviceLaptop,
+  IconDevices,
+  IconKey,
+  IconLogin2,
+  IconLogout,
+  IconPackage,
+  IconPassword,
+  IconPencil,
+  IconReceipt,
+  IconRefresh,
+  IconShieldX,
+  IconUser,
+  IconUserPlus,
+  IconUserX,
+} from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { Event } from "#data/api.gen.ts";
+import { dateOf } from "#data/moments.ts";
+import { changesOf } from "#parts/event-changes.ts";
+import type { TablerIcon } from "#parts/icon.tsx";
+import { devicesOf, expiryWord, limitWord } from "#parts/measure-words.ts";
+import type { Happening } from "#parts/timeline.tsx";
+
+export { devicesOf, expiryWord, lengthOf, limitWord } from "#parts/measure-words.ts";
+
+/* What the record says, in words: one wording for every page. */
+
+type Data = Event["data"];
+
+interface Words {
+  readonly icon: TablerIcon;
+  readonly tone?: "ok" | "warn" | "bad";
+  /** The act: "Activated". */
+  readonly act: string;
+  /** What else is to be told: "on Studio Mac, 1/5 in use". */
+  readonly more?: ReactNode;
+}
+
+/** An event as a timeline shows it. @param limit of the license, so that use is told as `2/5` */
+export function happeningOf(event: Event, limit?: number | null): Happening {
+  const { icon, tone, act, more } = wordsOf(event, limit);
+  return {
+    id: event.id,
+    icon,
+    ...(tone && { tone }),
+    what: (
+      <>
+        <b>{act}</b> {more}
+      </>
+    ),
+    who: <Who event={event} />,
+    at: event.at,
+  };
+}
+
+/** Who did it: a user or token by name, the licensed application by its product; and the code of a refusal. */
+export function Who({ event }: { event: Event }) {
+  const { name, how } = whoOf(event);
+  const code = textOf(event.data.code);
+  return (
+    <>
+      <b>{name}</b>
+      {how !== null && ` · ${how}`}
+      {code !== null && (
+        <>
+          {" · "}
+          <span className="mono">{code}</span>
+        </>
+      )}
+    </>
+  );
+}
+
+/** How whoever acted is called. @param product the name of the application's product */
+export function nameOfActor(actor: Event["actor"], product?: string | null): string {
+  switch (actor.kind) {
+    case "application":
+      return product ?? "The application";
+    case "operator":
+      return "Operator";
+    case "token":
+      return actor.name ?? "A token";
+    case "user":
+      return actor.name ?? "A user";
+  }
+}
+
+/** Who did it, and by what way when that is worth telling. */
+function whoOf({ actor, product }: Event): { name: string; how: string | null } {
+  const ways = { token: "through the API", operator: "on the command line", user: null, application: null };
+  return { name: nameOfActor(actor, product?.name), how: ways[actor.kind] };
+}
+
+/** The act of every type of event, in the order in which filters offer them. */
+export const ACTS: Readonly<Record<Event["type"], string>> = {
+  "activation.created": "Activated",
+  "activation.denied": "Activation denied",
+  "activation.deactivated": "Activation ended",
+  "activation.revoked": "Activation revoked",
+  "activation.released": "Activation released",
+  "license.issued": "License issued",
+  "license.edited": "Limit or expiry changed",
+  "license.regenerated": "Key regenerated",
+  "license.deactivated": "License deactivated",
+  "order.placed": "Order placed",
+  "customer.created": "Customer added",
+  "customer.edited": "Customer changed",
+  "product.created": "Product added",
+  "product.edited": "Product changed",
+  "plan.created": "Plan added",
+  "plan.edited": "Plan changed",
+  "token.created": "Token created",
+  "token.revoked": "Token revoked",
+  "user.created": "Account created",
+  "user.edited": "Account changed",
+  "user.signed_in": "Signed in",
+  "user.signed_out": "Signed out",
+  "user.password_changed": "Password changed",
+  "user.password_reset": "Password reset",
+};
+
+/** The act of an event, `Activation denied`. */
+function actOf(type: Event["type"]): string {
+  return ACTS[type] ?? type;
+}
+
+/** What happened: the act, and what else is to be told. */
+export function wordsOf({ type, data, plan, customer }: Event, limit?: number | null): Words {
+  const act = actOf(type);
+  const on = onDevice(data.name);
+  switch (type) {
+    case "order.placed":
+      return { icon: IconReceipt, act, more: plan && `for ${plan.name}` };
+    case "license.issued":
+      return { icon: IconKey, tone: "ok", act, more: issuedWith(data) };
+    case "license.edited":
+      return editOf(data);
+    case "license.regenerated":
+      return { icon: IconRefresh, act, more: <Regenerated data={data} /> };
+    case "license.deactivated":
+      return { icon: IconBan, tone: "bad", act, more: `for ever, with ${activations(data.activationsInUse)} in use` };
+    case "activation.created":
+      return { icon: IconDeviceLaptop, act, more: `${on}${inUse(data, limit)}` };
+    case "activation.denied":
+      return { icon: IconShieldX, tone: "bad", act, more: `${on}${whyDenied(data)}` };
+    case "activation.deactivated":
+      return { icon: IconDeviceDesktopOff, act, more: `${on}${inUse(data, limit)}` };
+    case "activation.revoked":
+      return { icon: IconUserX, act, more: `${on}${inUse(data, limit)}` };
+    case "activation.released":
+      return { icon: IconDeviceDesktopOff, act, more: `${on}, nobody had seen it for long` };
+    case "customer.created":
+      return { icon: IconUserPlus, act, more: customer?.email };
+    case "customer.edited":
+      return { icon: IconUser, act, more: changesOf(data).join(", ") };
+    case "product.created":
+    case "plan.created":
+      return { icon: IconPackage, act, more: textOf(data.name) };
+    case "product.edited":
+    case "plan.edited":
+      return { icon: IconPencil, act, more: changesOf(data).join(", ") };
+    case "token.created":
+      return { icon: IconCode, act, more: `“${textOf(data.name) ?? ""}”, ${mayOf(data.scope)}` };
+    case "token.revoked":
+      return { icon: IconCode, tone: "warn", act, more: `“${textOf(data.name) ?? ""}”` };
+    case "user.created":
+      return { icon: IconUserPlus, act, more: textOf(data.name) };
+    case "user.edited":
+      return { icon: IconUser, act, more: changesOf(data).join(", ") };
+    case "user.signed_in":
+      return { icon: IconLogin2, act };
+    case "user.signed_out":
+      return { icon: IconLogout, act };
+    case "user.password_changed":
+      return { icon: IconPassword, act };
+    case "user.password_reset":
+      return { icon: IconPassword, tone: "warn", act, more: signedOut(data.sessionsEnded) };
+    default:
+      return { icon: IconPencil, act };
+  }
+}
+
+function Regenerated({ data: { activationsEnded, formerKeyEnding } }: { data: Data }) {
+  return (
+    <>
+      the old one
+      {textOf(formerKeyEnding) !== null && (
+        <>
+          {" "}
+          ending <span className="mono">{textOf(formerKeyEnding)}</span>
+        </>
+      )}{" "}
+      stopped with {activations(activationsEnded)}
+    </>
+  );
+}
+
+/** What a scope allows, as it goes on after a name. */
+function mayOf(scope: unknown): string {
+  const words: Record<string, string> = {
+    license: "may activate and validate",
+    read: "may see everything",
+    write: "may change everything but tokens",
+    admin: "may do everything",
+  };
+  return words[String(scope)] ?? String(scope);
+}
+
+function issuedWith({ activationLimit, expiresOn }: Data): string {
+  const devices =
+    typeof activationLimit === "number" ? `for up to ${devicesOf(activationLimit)}` : "for any number of devices";
+  return typeof expiresOn === "string" ? `${devices} until ${dateOf(expiresOn)}` : devices;
+}
+
+function editOf(data: Data): Words {
+  const expiry = changeOf(data.expiresOn);
+  const limit = changeOf(data.activationLimit);
+  if (expiry && limit)
+    return { icon: IconPencil, act: "Limit and expiry changed", more: `${changesOf(data).join(", ")}` };
+  if (expiry) {
+    const isLater = expiry.to === null || (typeof expiry.from === "string" && String(expiry.to) > expiry.from);
+    return {
+      icon: isLater ? IconCalendarPlus : IconCalendarEvent,
+      act: isLater ? "Expiry extended" : "Expiry changed",
+      more: `from ${expiryWord(expiry.from)} to ${expiryWord(expiry.to)}`,
+    };
+  }
+  if (limit)
+    return {
+      icon: IconDevices,
+      act: "Limit changed",
+      more: `from ${limitWord(limit.from)} to ${limitWord(limit.to)}`,
+    };
+  return { icon: IconPencil, act: actOf("license.edited") };
+}
+
+/** What changed from what to what. */
+export function changeOf(value: unknown): { from: unknown; to: unknown } | null {
+  return typeof value === "object" && value !== null && "from" in value && "to" in value ? (value as never) : null;
+}
+
+function activations(count: unknown): string {
+  return count === 1 ? "1\u00a0activation" : `${Number(count ?? 0)}\u00a0activations`;
+}
+
+function signedOut(sessions: unknown): string {
+  return `on the server, ${sessions === 1 ? "1\u00a0session" : `${Number(sessions ?? 0)}\u00a0sessions`} ended`;
+}
+
+function onDevice(name: unknown): string {
+  const said = textOf(name);
+  return said === null ? "on a device without a name" : `on ${said}`;
+}
+
+function inUse({ activationUsage }: Data, limit: number | null | undefined): string {
+  if (typeof activationUsage !== "number") return "";
+  return `, ${activationUsage}${typeof limit === "number" ? `/${limit}` : ""} in use`;
+}
+
+function whyDenied({ code, activationUsage, activationLimit }: Data): string {
+  if (code === "ACTIVATION_LIMIT_REACHED") return `, limit reached with ${activationUsage}/${activationLimit} in use`;
+  if (code === "LICENSE_EXPIRED") return ", the license has expired";
+  if (code === "LICENSE_DEACTIVATED") return ", the license is deactivated";
+  return "";
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}

@@ -1,0 +1,80 @@
+import { IconAlertCircle, IconCheck, IconCopy } from "@tabler/icons-react";
+import { Fragment } from "react";
+import { Icon } from "#parts/icon.tsx";
+import { useCopy } from "#parts/use-copy.ts";
+
+const WORDS = { rest: "Copy", copied: "Copied", failed: "Not copied" };
+const ICONS = { rest: IconCopy, copied: IconCheck, failed: IconAlertCircle };
+
+/**
+ * A license key: the whole field is one button that copies it. Masked but for its first and last group.
+ * @param revealed shows it whole, where it is shown for the first and only time
+ * @param size `lg` for the one key of a page, `sm` elsewhere
+ */
+export function KeyField({
+  licenseKey,
+  revealed = false,
+  size = "lg",
+}: {
+  licenseKey: string;
+  revealed?: boolean;
+  size?: "sm" | "lg";
+}) {
+  const { state, copy } = useCopy(licenseKey);
+  const groups = licenseKey.split("-");
+  return (
+    <>
+      <button
+        type="button"
+        className={`key ${size === "sm" ? "key--sm" : ""} ${revealed ? "key--whole" : ""}`}
+        data-state={state}
+        onClick={copy}
+      >
+        <span className="vh">License key ending in {groups.at(-1)},</span>
+        <span className="key-t" aria-hidden>
+          {groups.map((group, place) => {
+            const isShown = revealed || groups.length === 1 || place === 0 || place === groups.length - 1;
+            return (
+              <Fragment key={place}>
+                {place > 0 && <i>-</i>}
+                {isShown ? group : <Mask />}
+              </Fragment>
+            );
+          })}
+        </span>
+        <span className="key-a">
+          <Icon of={ICONS[state]} /> {WORDS[state]}
+        </span>
+      </button>
+      <span className="vh" role="status">
+        {state === "copied" && "Key copied"}
+        {state === "failed" && "The key could not be copied"}
+      </span>
+    </>
+  );
+}
+
+/** The phone shows three dots of the five. */
+function Mask() {
+  return (
+    <s>
+      •••<u>••</u>
+    </s>
+  );
+}
+
+/** How a key is named in lists and titles: `HALC…C5NPG`. */
+export function KeyTail({ licenseKey }: { licenseKey: string }) {
+  const groups = licenseKey.split("-");
+  return (
+    <span className="tail">
+      {groups.length > 1 && <i>{groups[0]}…</i>}
+      {groups.at(-1)?.slice(-5)}
+    </span>
+  );
+}
+
+/** The last characters by which people name a key: `C5NPG`. */
+export function endingOf(licenseKey: string): string {
+  return licenseKey.replace(/[^0-9A-Za-z]/g, "").slice(-5);
+}

@@ -1,0 +1,40 @@
+import { createRouter } from "@tanstack/react-router";
+import { onSignedOut, queryClient } from "#data/query-client.ts";
+import { routeTree } from "./routes.tsx";
+
+/* Filters stand in the address as plain text: `?status=active`, not as JSON. */
+
+function parseSearch(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+function stringifySearch(search: Record<string, unknown>): string {
+  const words = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");
+  const text = new URLSearchParams(words.map(([name, value]) => [name, String(value)])).toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  scrollRestoration: true,
+  defaultPreload: "intent",
+  // A page that comes quickly comes without anything in between.
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+// Whatever call finds that nobody is signed in any more leads to the sign-in page, and from there back.
+onSignedOut(() => {
+  const { pathname, searchStr } = router.state.location;
+  if (pathname === "/sign-in" || pathname === "/setup") return;
+  queryClient.clear();
+  void router.navigate({ to: "/sign-in", search: { return: pathname + searchStr }, replace: true });
+});

@@ -1,0 +1,27 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { compress } from "./build/compress.ts";
+import { weigh } from "./build/weigh.ts";
+
+/** Where the server answers while pages are worked on; a token stands in for a session where there is none yet. */
+const server = process.env.KEYWRIGHT_SERVER ?? "http://127.0.0.1:4000";
+const token = process.env.KEYWRIGHT_TOKEN;
+const answeredByServer = {
+  target: server,
+  // Sign-in compares the origin with the server's own address.
+  headers: { origin: server, ...(token ? { authorization: `Bearer ${token}` } : {}) },
+};
+
+export default defineConfig({
+  plugins: [react(), weigh({ initialJavaScriptKb: 250 }), compress()],
+  build: {
+    target: "es2023",
+    // Fonts and pictures as files: the content security policy allows fonts from this address alone.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    // Weighed compressed, and against what was promised: see `weigh`.
+    chunkSizeWarningLimit: 2000,
+  },
+  server: { port: 4001, proxy: { "/api": answeredByServer, "^/license/": answeredByServer } },
+});
