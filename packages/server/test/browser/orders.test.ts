@@ -1,9 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { LicenseTerms } from "#domain/licenses/terms.ts";
-import { openPage, type Viewer } from "#test/browser/browser.ts";
-import { type GivenServer, givenServer, OWNER } from "#test/given.ts";
+import { choose, clipboard, givenVendor } from "#test/browser/vendor.ts";
+import { type GivenServer, OWNER } from "#test/given.ts";
 
 /* A vendor at the pages of orders and licenses, while a real client asks the License API. */
 
@@ -11,21 +11,6 @@ const TERMS = {
   activationLimit: 3,
   expiry: { value: 1, unit: "years", from: "purchase" },
 } as const satisfies Partial<LicenseTerms>;
-
-/** A server whose clock says what the browser's says, and a vendor who is signed in. */
-async function givenVendor(viewer: Viewer = {}) {
-  const server = await givenServer();
-  server.clock.set(new Date(Math.floor(Date.now() / 1000) * 1000).toISOString());
-  const page = await openPage(server.url, viewer);
-  const { cookie } = await server.signIn();
-  await page.context().addCookies(
-    cookie.split("; ").map((pair) => {
-      const [name = "", ...value] = pair.split("=");
-      return { name, value: value.join("="), url: server.url };
-    }),
-  );
-  return { server, page };
-}
 
 /** The same with a license that is in use on so many devices, and the page of its order open. */
 async function givenOrder({ devices = 0, viewer = {}, terms = TERMS as Partial<LicenseTerms> } = {}) {
@@ -54,19 +39,6 @@ async function verdict(server: GivenServer, licenseKey: string, instanceId?: str
     body: { licenseKey, ...(instanceId && { instanceId }) },
   });
   return body.code;
-}
-
-/** Opens the menu of the license and chooses. Answers the dialog. */
-async function choose(page: Page, item: string): Promise<Locator> {
-  await page.getByRole("button", { name: "License actions" }).click();
-  await page.getByRole("menuitem", { name: item }).click();
-  const dialog = page.getByRole("dialog", { name: item });
-  await dialog.waitFor();
-  return dialog;
-}
-
-function clipboard(page: Page): Promise<string> {
-  return page.evaluate("navigator.clipboard.readText()");
 }
 
 /** How what has the focus is called. */

@@ -12,6 +12,8 @@ export interface DialogProps {
   readonly title: string;
   /** To whom: "Ines Duarte, key ending C5NPG". */
   readonly about?: ReactNode;
+  /** It shows something that is shown this once: a click beside it does not close it. */
+  readonly showsOnce?: boolean;
 }
 
 const TRANSITION = {
@@ -30,6 +32,7 @@ export function Dialog({
   onClose,
   title,
   about,
+  showsOnce = false,
   children,
   footer,
 }: DialogProps & { children: ReactNode; footer: ReactNode }) {
@@ -38,6 +41,7 @@ export function Dialog({
     <Modal.Root
       opened={opened}
       onClose={onClose}
+      closeOnClickOutside={!showsOnce}
       size={460}
       xOffset={16}
       yOffset={16}

@@ -28,6 +28,7 @@ export function RegenerateDialog({ license, opened, onClose }: LicenseDialogProp
         opened={opened}
         onClose={close}
         title="Regenerate key"
+        showsOnce
         about={<AboutLicense license={made} />}
         footer={
           <Button look="main" size="lg" onClick={close}>

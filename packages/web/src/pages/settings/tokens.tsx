@@ -144,6 +144,7 @@ function NewToken({ opened, onClose }: { opened: boolean; onClose: () => void })
         opened={opened}
         onClose={close}
         title={created.name}
+        showsOnce
         about={SCOPES.find(({ scope }) => scope === created.scope)?.may}
         footer={
           <Button look="main" size="lg" onClick={close}>
