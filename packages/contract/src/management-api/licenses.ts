@@ -3,7 +3,7 @@ import { licenseFields } from "../license-api.ts";
 import { KEY_MAX_LENGTH } from "../license-key.ts";
 import { Id, Moment, MomentInput, Nullable, named, OneOf, PageOf, PageQuery, RULE, strict, Text } from "../wire.ts";
 import { CustomerOfOrder } from "./customers.ts";
-import { activationLimit, PlanOfOrder } from "./plans.ts";
+import { activationLimit, EXPIRY_UNITS, PlanOfOrder } from "./plans.ts";
 
 export const LICENSE_STATUSES = ["active", "in_grace", "expired", "deactivated"] as const;
 
@@ -20,9 +20,22 @@ export const License = named(
   Type.Object({
     ...licenseFields,
     status: licenseStatus,
+    expiryFromActivation: Nullable(
+      Type.Object(
+        {
+          value: Type.Integer({ description: "How many." }),
+          unit: OneOf(EXPIRY_UNITS, "Of what, in the UTC calendar."),
+        },
+        {
+          description:
+            "How long the license lasts once its first device is activated; null when its time runs already, or it never expires.",
+        },
+      ),
+    ),
     graceEndsOn: Nullable(
       Moment("Until when the license validates after its expiry; null when it has no grace or never expires."),
     ),
+    deactivatedOn: Nullable(Moment("When the license was ended for ever; null while it was not.")),
     createdAt: Moment("When the license was issued."),
     order: Type.Object({ id: Id("The order."), number: Type.Integer() }),
     customer: CustomerOfOrder,

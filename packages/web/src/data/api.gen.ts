@@ -343,8 +343,17 @@ export type License = {
 "enabled": boolean;
 /** `in_grace`: expired, and still validating. `deactivated`: ended for ever. */
 "status": "active" | "in_grace" | "expired" | "deactivated";
+/** How long the license lasts once its first device is activated; null when its time runs already, or it never expires. */
+"expiryFromActivation": {
+/** How many. */
+"value": number;
+/** Of what, in the UTC calendar. */
+"unit": "days" | "months" | "years";
+} | null;
 /** Until when the license validates after its expiry; null when it has no grace or never expires. */
 "graceEndsOn": string | null;
+/** When the license was ended for ever; null while it was not. */
+"deactivatedOn": string | null;
 /** When the license was issued. */
 "createdAt": string;
 "order": {

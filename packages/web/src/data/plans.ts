@@ -37,11 +37,10 @@ export function usePlanPreview(license: PreviewPlan["license"] | null) {
 }
 
 /** One plan, with its `etag` and how many orders it has had. */
-export function usePlan(id: string, enabled = true) {
+export function usePlan(id: string) {
   return useQuery({
     queryKey: one(id),
     queryFn: ({ signal }) => tagged<PlanDetails>(api.GET("/api/v1/plans/{id}", { params: { path: { id } }, signal })),
-    enabled,
   });
 }
 

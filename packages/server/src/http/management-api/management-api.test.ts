@@ -87,7 +87,9 @@ test("a product, a plan and an order lead to a license key, each answered whole"
   const read = await call("GET", `/licenses/${order.body.license.id}`);
   expect(read.body).toEqual({
     ...order.body.license,
+    expiryFromActivation: null,
     graceEndsOn: "2027-03-17T09:30:00Z",
+    deactivatedOn: null,
     createdAt: "2026-03-10T09:30:00Z",
     order: { id: order.body.id, number: 1001 },
     customer: order.body.customer,
@@ -147,6 +149,24 @@ describe("lists", () => {
     const { body } = await call("GET", `/licenses?${query}`);
     expect(body.items.map((item: { id: string }) => item.id)).toEqual([license.id]);
   });
+});
+
+test("a license tells how long it will last when its time has not started, and when it was ended", async () => {
+  const server = await givenServer();
+  const call = await asVendor(server);
+  const { key, license } = await server.license({ expiry: { value: 14, unit: "days", from: "first_activation" } });
+  const path = `/licenses/${license.id}`;
+  expect((await call("GET", path)).body).toMatchObject({
+    expiresOn: null,
+    expiryFromActivation: { value: 14, unit: "days" },
+  });
+  await call("POST", "/license/activate", { licenseKey: key });
+  expect((await call("GET", path)).body).toMatchObject({
+    expiresOn: "2026-03-24T09:30:00Z",
+    expiryFromActivation: null,
+  });
+  server.clock.move({ days: 1 });
+  expect((await call("POST", `${path}/deactivate`)).body).toMatchObject({ deactivatedOn: "2026-03-11T09:30:00Z" });
 });
 
 describe("two editors", () => {

@@ -81,11 +81,13 @@ export function shapeOrder({ order, customer, plan, product, license }: OrderVie
 }
 
 export function shapeLicense(view: RevealedLicense): WireLicense {
-  const { plan, product, order, customer } = view;
+  const { license, plan, product, order, customer } = view;
   return {
     ...shapeLicenseFields(view),
     status: view.status,
+    expiryFromActivation: license.expiry.kind === "after_first_activation" ? { ...license.expiry.duration } : null,
     graceEndsOn: wireTimeOrNull(view.graceEndsAt),
+    deactivatedOn: wireTimeOrNull(license.deactivatedAt),
     createdAt: wireTime(view.createdAt),
     order: { ...order },
     customer: shapeBuyer(customer),

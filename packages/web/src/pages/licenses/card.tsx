@@ -4,7 +4,7 @@ import { useActivations } from "#data/activations.ts";
 import type { License } from "#data/api.gen.ts";
 import type { Tagged } from "#data/client.ts";
 import { LicenseActions } from "#pages/licenses/actions.tsx";
-import { useLife } from "#pages/licenses/use-life.ts";
+import { notStartedOf, statusDateOf } from "#pages/licenses/life.ts";
 import { ButtonLink } from "#parts/button.tsx";
 import { Expiry } from "#parts/expiry.tsx";
 import { KeyField } from "#parts/key-field.tsx";
@@ -15,7 +15,8 @@ import { When } from "#parts/when.tsx";
 /** A license on the page of its order. The whole card leads to the license; the key copies, the menu acts. */
 export function LicenseCard({ license }: { license: Tagged<License> }) {
   const { id, licenseKey, status, expiresOn, activationUsage, activationLimit } = license;
-  const { statusDate, notStarted } = useLife(license);
+  const statusDate = statusDateOf(license);
+  const notStarted = notStartedOf(license);
   const heading = useId();
   return (
     <section className="section card lic lic--go" aria-labelledby={heading}>

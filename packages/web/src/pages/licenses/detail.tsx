@@ -5,8 +5,8 @@ import { useLicense } from "#data/licenses.ts";
 import { distanceOf } from "#data/moments.ts";
 import { LicenseActions } from "#pages/licenses/actions.tsx";
 import { Instances } from "#pages/licenses/instances.tsx";
+import { notStartedOf, statusDateOf } from "#pages/licenses/life.ts";
 import { TimelineSection } from "#pages/licenses/timeline.tsx";
-import { useLife } from "#pages/licenses/use-life.ts";
 import { ButtonLink } from "#parts/button.tsx";
 import { lengthOf } from "#parts/event-words.tsx";
 import { type Fact, Facts } from "#parts/facts.tsx";
@@ -74,7 +74,8 @@ export function Page() {
 
 function LicenseFacts({ license }: { license: License }) {
   const { licenseKey, status, activationUsage, activationLimit } = license;
-  const { statusDate, notStarted } = useLife(license);
+  const statusDate = statusDateOf(license);
+  const notStarted = notStartedOf(license);
   const now = useNow();
   return (
     <Facts
