@@ -2,47 +2,24 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { type LicensedActivation, useActivationsOf } from "#data/activations.ts";
 import type { License } from "#data/api.gen.ts";
-import { NameOrId, RevokeDialog } from "#pages/licenses/instances.tsx";
-import { Button } from "#parts/button.tsx";
+import { NameOrId, RevokeDialog, revokeColumn } from "#pages/licenses/instances.tsx";
 import { type Column, DataTable } from "#parts/data-table.tsx";
+import { InUseOrEnded, useEndedShown } from "#parts/in-use-or-ended.tsx";
 import { KeyTail } from "#parts/key-field.tsx";
 import { Metadata } from "#parts/metadata.tsx";
 import { Section } from "#parts/section.tsx";
-import { Segmented } from "#parts/segmented.tsx";
-import { useFilters } from "#parts/use-filters.ts";
 import { DateAndDistance, DistanceAndTime } from "#parts/when.tsx";
 
 /** The devices on which the customer's licenses are, or were, in use. */
 export function Devices({ licenses }: { licenses: readonly License[] }) {
-  const { filters, set } = useFilters(["show"]);
-  const isEnded = filters.show === "ended";
+  const ended = useEndedShown();
+  const { isEnded } = ended;
   const list = useActivationsOf(licenses, { ended: isEnded });
   const [asked, setAsked] = useState<LicensedActivation | null>(null);
   const [shown, setShown] = useState<LicensedActivation | null>(null);
   const used = licenses.reduce((sum, { activationUsage }) => sum + activationUsage, 0);
   return (
-    <Section
-      title="Devices"
-      aside={
-        <Segmented
-          label="Show devices"
-          size="sm"
-          value={isEnded ? "ended" : "use"}
-          onChange={(show) => set({ show: show === "ended" ? "ended" : "" })}
-          options={[
-            {
-              value: "use",
-              label: (
-                <>
-                  In use <span className="num t3">{used}</span>
-                </>
-              ),
-            },
-            { value: "ended", label: "Ended" },
-          ]}
-        />
-      }
-    >
+    <Section title="Devices" aside={<InUseOrEnded label="Show devices" used={used} {...ended} />}>
       <DataTable
         label="List of devices"
         boxed
@@ -51,7 +28,7 @@ export function Devices({ licenses }: { licenses: readonly License[] }) {
             ? [...COLUMNS, ENDED]
             : [
                 ...COLUMNS,
-                revokeColumn((device) => {
+                revokeColumn<LicensedActivation>((device) => {
                   setShown(device);
                   setAsked(device);
                 }),
@@ -89,23 +66,3 @@ const ENDED: Column<LicensedActivation> = {
   nowrap: true,
   cell: ({ endedAt }) => endedAt !== null && <DateAndDistance at={endedAt} />,
 };
-
-function revokeColumn(ask: (activation: LicensedActivation) => void): Column<LicensedActivation> {
-  return {
-    name: "Action",
-    quiet: true,
-    at: "1 / 2",
-    cell: (activation) => (
-      <span className="row-act">
-        <Button
-          look="quiet-bad"
-          size="sm"
-          aria-label={`Revoke ${activation.name ?? activation.instanceId}`}
-          onClick={() => ask(activation)}
-        >
-          Revoke
-        </Button>
-      </span>
-    ),
-  };
-}

@@ -7,17 +7,16 @@ import { Button } from "#parts/button.tsx";
 import { type Column, DataTable } from "#parts/data-table.tsx";
 import { ConfirmDialog } from "#parts/dialog.tsx";
 import { EmptyState } from "#parts/empty-state.tsx";
+import { InUseOrEnded, useEndedShown } from "#parts/in-use-or-ended.tsx";
 import { Metadata } from "#parts/metadata.tsx";
 import { Section } from "#parts/section.tsx";
-import { Segmented } from "#parts/segmented.tsx";
 import { toast } from "#parts/toast.tsx";
-import { useFilters } from "#parts/use-filters.ts";
 import { DateAndDistance, DistanceAndTime } from "#parts/when.tsx";
 
 /** Every device of a license: those in use, which can be revoked, and those that have ended. */
 export function Instances({ license }: { license: License }) {
-  const { filters, set } = useFilters(["show"]);
-  const isEnded = filters.show === "ended";
+  const ended = useEndedShown();
+  const { isEnded } = ended;
   const list = useActivations(license.id, { ended: isEnded });
   const [asked, setAsked] = useState<Activation | null>(null);
   const place = useRef<HTMLDivElement>(null);
@@ -26,25 +25,7 @@ export function Instances({ license }: { license: License }) {
     <div ref={place}>
       <Section
         title="Instances"
-        aside={
-          <Segmented
-            label="Show instances"
-            size="sm"
-            value={isEnded ? "ended" : "use"}
-            onChange={(show) => set({ show: show === "ended" ? "ended" : "" })}
-            options={[
-              {
-                value: "use",
-                label: (
-                  <>
-                    In use <span className="num t3">{license.activationUsage}</span>
-                  </>
-                ),
-              },
-              { value: "ended", label: "Ended" },
-            ]}
-          />
-        }
+        aside={<InUseOrEnded label="Show instances" used={license.activationUsage} {...ended} />}
       >
         <DataTable
           label={isEnded ? "Ended devices" : "Devices in use"}
@@ -91,7 +72,8 @@ const ENDED: Column<Activation>[] = [
   },
 ];
 
-function revokeColumn(ask: (activation: Activation) => void): Column<Activation> {
+/** The way to revoke each device of a list. @param ask is told which */
+export function revokeColumn<Device extends Activation>(ask: (device: Device) => void): Column<Device> {
   return {
     name: "Action",
     quiet: true,
