@@ -6,5 +6,6 @@ export default defineConfig({
     // Generous on purpose: the suite must not fail because a machine is slow.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });
