@@ -1,11 +1,45 @@
 import { defineConfig } from "vitest/config";
 
+// What touches no database runs once, and so does what is about one engine alone.
+const WITHOUT_DATABASE = [
+  "packages/contract/**",
+  "packages/web/**",
+  "packages/server/src/domain/**",
+  "packages/server/src/kit/**",
+  "packages/server/src/settings.test.ts",
+  "packages/server/src/http/reference/page/**",
+  "packages/server/src/http/web.test.ts",
+  "scripts/**",
+  "bench/**",
+];
+const OF_SQLITE = ["packages/server/src/store/{sqlite*.test.ts,sqlite/**}", "packages/server/src/secret.test.ts"];
+const OF_POSTGRES = ["packages/server/src/store/postgres/**"];
+
 export default defineConfig({
   test: {
-    include: ["packages/*/{src,test}/**/*.test.ts", "scripts/**/*.test.ts"],
     // Generous on purpose: the suite must not fail because a machine is slow.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "sqlite",
+          include: ["packages/*/{src,test}/**/*.test.ts", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
+          exclude: OF_POSTGRES,
+          globalSetup: "packages/server/test/sqlite.setup.ts",
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "postgres",
+          include: ["packages/server/{src,test}/**/*.test.ts"],
+          exclude: [...WITHOUT_DATABASE, ...OF_SQLITE],
+          globalSetup: "packages/server/test/postgres.setup.ts",
+        },
+      },
+    ],
   },
 });

@@ -37,6 +37,7 @@ const NOUNS = [
   "plans",
   "products",
   "tokens",
+  "mails",
   "installation",
 ];
 

@@ -52,3 +52,18 @@ export type ChangePassword = Static<typeof ChangePassword>;
 /** `POST /api/auth/revoke-session` */
 export const RevokeSession = Type.Object({ token: tried(64) }, strict);
 export type RevokeSession = Static<typeof RevokeSession>;
+
+/** `POST /api/auth/request-password-reset` */
+export const RequestPasswordReset = Type.Object({ email: Text(254, "Whose password was forgotten.") }, strict);
+export type RequestPasswordReset = Static<typeof RequestPasswordReset>;
+
+/** `POST /api/auth/reset-password` */
+export const ResetPassword = Type.Object(
+  {
+    /** What stands behind the # of the link. */
+    token: tried(100),
+    newPassword,
+  },
+  strict,
+);
+export type ResetPassword = Static<typeof ResetPassword>;

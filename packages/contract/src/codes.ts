@@ -78,8 +78,8 @@ export const REFUSALS = {
   },
   UNAUTHORIZED: {
     title: "Not signed in",
-    when: "The call needs a server token or somebody who is signed in, and there is none; or the token, the session, the password or the setup link is not valid.",
-    mend: "Send `Authorization: Bearer <server token>` (`keywright token create --name NAME` makes one), or sign in. `keywright user reset-password EMAIL` mends a forgotten password.",
+    when: "The call needs a server token or somebody who is signed in, and there is none; or the token, the session, the password, the setup link or the reset link is not valid.",
+    mend: "Send `Authorization: Bearer <server token>` (`keywright token create --name NAME` makes one), or sign in. A forgotten password is mended on the sign-in page, or by `keywright user reset-password EMAIL`.",
   },
   FORBIDDEN: {
     title: "Not allowed",
@@ -90,6 +90,11 @@ export const REFUSALS = {
     title: "Set up already",
     when: "The setup link is used, and there is an account.",
     mend: "Sign in. `keywright user list` shows who can, and `keywright user reset-password EMAIL` mends a forgotten password.",
+  },
+  MAIL_OFF: {
+    title: "No mail",
+    when: "Somebody asks for a mail, and the server sends none.",
+    mend: "Set `SMTP_URL` and `KEYWRIGHT_MAIL_FROM`. Without mail, `keywright user reset-password EMAIL` mends a forgotten password.",
   },
   LICENSE_EXPIRED: {
     title: "License expired",

@@ -8,14 +8,15 @@ import { isSetupNeeded } from "#actions/users/set-up.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { createServer } from "#http/server.ts";
 import { startWritingStamps } from "#jobs/write-stamps.ts";
+import { Bell } from "#kit/bell.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
-import { createLogger } from "#kit/logger.ts";
+import { createLogger, type Logger } from "#kit/logger.ts";
+import { say } from "#kit/say.ts";
 import { createVault } from "#kit/vault.ts";
 import { loadSecret } from "#secret.ts";
-import { databasePath, type Settings } from "#settings.ts";
-import { ping } from "#store/migrate.ts";
+import type { Settings } from "#settings.ts";
 import { openStore } from "#store/open.ts";
-import { StoreUnusable } from "#store/store.ts";
+import { type StoreAiling, StoreUnusable } from "#store/store.ts";
 
 /** A running installation without its HTTP side: what a command of the command line needs. */
 export interface Installation {
@@ -33,10 +34,16 @@ export interface App extends Installation {
  * @throws StoreUnusable when the database can't be used, with words on how to mend it
  */
 export async function openInstallation(settings: Settings, clock: Clock = systemClock): Promise<Installation> {
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  // With PostgreSQL nothing is kept beside it: processes come and go on any machine.
+  if (settings.database.engine === "sqlite") mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const vault = createVault(loadSecret(settings));
-  const store = await openStore(databasePath(settings), clock.now());
-  const services: Services = { clock, store, vault, stamps: new Stamps(), limitCeiling: settings.limitCeiling };
+  const store = await openStore(settings.database, clock.now(), say);
+  const { limitCeiling } = settings;
+  const sendsMail = settings.mail !== null;
+  const services: Services = {
+    ...{ clock, store, vault, stamps: new Stamps() },
+    ...{ sendsMail, newMail: new Bell(), limitCeiling },
+  };
   try {
     await checkSecret(services);
   } catch (error) {
@@ -50,6 +57,7 @@ export async function openInstallation(settings: Settings, clock: Clock = system
 export async function createApp(settings: Settings, clock: Clock = systemClock): Promise<App> {
   const { services, close } = await openInstallation(settings, clock);
   const logger = createLogger(settings.logLevel);
+  services.store.watch((ailing) => tellOfDatabase(logger, ailing));
   await createOwnerOf(settings, services);
   // Loaded here, since it takes a third of a second, which no command of the command line need wait for.
   const { openAccounts } = await import("#accounts/accounts.ts");
@@ -60,18 +68,42 @@ export async function createApp(settings: Settings, clock: Clock = systemClock):
     accounts: openAccounts(services, { logger, rateLimit, secureCookies }),
     publicUrl,
     rateLimit,
-    databaseAnswers: () => ping(services.store),
+    databaseAnswers: () => services.store.ping(),
   });
   const writing = startWritingStamps(services, logger);
+  const delivering = await startMail(settings, services, logger);
   return {
     services,
     http,
     async close() {
       await http.close();
+      await delivering?.stop();
       await writing.stop();
       await close();
     },
   };
+}
+
+/** Once for the owner, and not for each of the calls that fail for the same reason. */
+function tellOfDatabase(logger: Logger, ailing: StoreAiling | null): void {
+  if (ailing === null) logger.warn({}, "database.well: it takes changes again");
+  else
+    logger.error(
+      { ailment: ailing.ailment },
+      `database.ailing: ${ailing.message}. What can't be done gets 503 until this is mended; \`keywright doctor\` looks closer`,
+    );
+}
+
+/** Starts to send what is in the outbox, if there is a mail server. */
+async function startMail({ mail, publicUrl }: Settings, services: Services, logger: Logger) {
+  if (mail === null) return null;
+  if (publicUrl === null) logger.warn({}, "mail.links-lead-to-this-machine: KEYWRIGHT_PUBLIC_URL is not set");
+  // Loaded here, since no command of the command line need wait for it.
+  const [{ createPost }, { startDeliveringMail }] = await Promise.all([
+    import("#kit/post.ts"),
+    import("#jobs/deliver-mail.ts"),
+  ]);
+  return startDeliveringMail(services, createPost(mail.server, mail.from), logger);
 }
 
 /** Makes the account that the settings name, unless there is one already. */

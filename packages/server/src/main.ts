@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
-import { type Command, print, say, UsageError } from "#cli/command.ts";
+import { type Call, type Command, print, UsageError } from "#cli/command.ts";
 import { COMMANDS } from "#cli/commands.ts";
 import { helpPage } from "#cli/help.ts";
+import { say } from "#kit/say.ts";
 import { readSettings } from "#settings.ts";
-import { StoreUnusable } from "#store/store.ts";
+import { StoreBusy, StoreUnsure, StoreUnusable } from "#store/store.ts";
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -25,11 +26,7 @@ async function run(words: readonly string[]): Promise<number> {
     return 1;
   }
   try {
-    const options = Object.fromEntries(
-      Object.keys(command.options ?? {}).map((option) => [option, { type: "string" as const }]),
-    );
-    const call = readCall(words.slice(name.split(" ").length), options);
-    return await command.run({ settings, words: call.positionals, options: call.values });
+    return await command.run({ settings, ...readCall(command, words.slice(name.split(" ").length)) });
   } catch (error) {
     if (error instanceof UsageError) {
       say(`${error.message}\nUsage: keywright ${command.usage}`);
@@ -39,16 +36,29 @@ async function run(words: readonly string[]): Promise<number> {
       say(error.message);
       return 1;
     }
+    if (error instanceof StoreBusy || error instanceof StoreUnsure) {
+      say(`The database can't be used now: ${error.message}. \`keywright doctor\` looks closer.`);
+      return 1;
+    }
     throw error;
   }
 }
 
-function readCall(
-  args: string[],
-  options: Record<string, { type: "string" }>,
-): { positionals: string[]; values: Record<string, string | undefined> } {
+function readCall({ options = {}, flags = {} }: Command, args: string[]): Omit<Call, "settings"> {
+  const typed = (names: object, type: "string" | "boolean") =>
+    Object.fromEntries(Object.keys(names).map((name) => [name, { type }]));
   try {
-    return parseArgs({ args, options, allowPositionals: true });
+    const { positionals, values } = parseArgs({
+      args,
+      options: { ...typed(options, "string"), ...typed(flags, "boolean") },
+      allowPositionals: true,
+    });
+    const given = Object.entries(values);
+    return {
+      words: positionals,
+      options: Object.fromEntries(given.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []))),
+      flags: new Set(given.flatMap(([name, value]) => (value === true ? [name] : []))),
+    };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

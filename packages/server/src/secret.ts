@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { databasePath, type Settings, secretPath } from "#settings.ts";
+import { type Settings, secretPath } from "#settings.ts";
 import { StoreUnusable } from "#store/store.ts";
 
 /**
@@ -9,12 +9,11 @@ import { StoreUnusable } from "#store/store.ts";
  * @throws StoreUnusable when there is a database and the secret that it was made with is missing
  */
 export function loadSecret(settings: Settings): string {
-  if (settings.secret !== null) return settings.secret;
-  const path = secretPath(settings);
-  const known = readIfThere(path);
+  const known = knownSecret(settings);
   if (known !== null) return known;
+  const path = secretPath(settings);
   // Asked again after the database was looked at: another process may have made both in the meantime.
-  if (existsSync(databasePath(settings))) {
+  if (settings.database.engine === "sqlite" && existsSync(settings.database.path)) {
     const late = readIfThere(path);
     if (late !== null) return late;
     throw new StoreUnusable(
@@ -22,6 +21,11 @@ export function loadSecret(settings: Settings): string {
     );
   }
   return generate(path);
+}
+
+/** The installation's secret, when there is one already; null otherwise. Makes none. */
+export function knownSecret(settings: Settings): string | null {
+  return settings.secret ?? readIfThere(secretPath(settings));
 }
 
 /** Writes the secret whole or not at all: of two processes that start at once, both get the same. */

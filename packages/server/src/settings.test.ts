@@ -7,9 +7,11 @@ test("nothing need be set", () => {
     host: "127.0.0.1",
     port: 4000,
     dataDir: resolve("data"),
+    database: { engine: "sqlite", path: resolve("data/keywright.db") },
     secret: null,
     publicUrl: null,
     owner: null,
+    mail: null,
     rateLimit: true,
     limitCeiling: 100,
     logLevel: "info",
@@ -26,6 +28,8 @@ test("what is set is taken, and what is set to nothing counts as not set", () =>
     KEYWRIGHT_PUBLIC_URL: "https://Licenses.example.com/",
     KEYWRIGHT_OWNER_EMAIL: "lena@example.com",
     KEYWRIGHT_OWNER_PASSWORD: " ten chars ",
+    SMTP_URL: "smtps://keys:secret@mail.example.com",
+    KEYWRIGHT_MAIL_FROM: "Example Shop <keys@example.com>",
     KEYWRIGHT_RATE_LIMIT: "off",
     KEYWRIGHT_LOG_LEVEL: "",
   });
@@ -36,6 +40,15 @@ test("what is set is taken, and what is set to nothing counts as not set", () =>
     secret,
     publicUrl: "https://licenses.example.com",
     owner: { email: "lena@example.com", password: " ten chars " },
+    mail: {
+      server: {
+        host: "mail.example.com",
+        port: 465,
+        isEncrypted: true,
+        credentials: { user: "keys", password: "secret" },
+      },
+      from: { name: "Example Shop", address: "keys@example.com" },
+    },
     rateLimit: false,
     logLevel: "info",
   });
@@ -52,9 +65,21 @@ test.each([
   ["KEYWRIGHT_PUBLIC_URL", "ftp://example.com", /must be an address/],
   ["KEYWRIGHT_PUBLIC_URL", "https://example.com/licenses", /without a path/],
   ["KEYWRIGHT_PUBLIC_URL", "https://a:b@example.com", /must be an address/],
-  ["KEYWRIGHT_DATABASE_URL", "postgres://localhost/keywright", /cannot use yet/],
+  ["KEYWRIGHT_MAIL_FROM", "keys at example.com", /must be an address such as .*, and is "keys at example.com"/],
+  ["KEYWRIGHT_DATABASE_URL", "mysql://localhost/keywright", /must be an address such as postgres:/],
+  ["KEYWRIGHT_DATABASE_URL", "postgres://a,b/k?target_session_attrs=standby", /asks .* for "standby"/],
 ])("%s = %s is refused, and it is said what it may be", (variable, value, fault) => {
   expect(readSettings({ [variable]: value })).toEqual([{ variable, fault: expect.stringMatching(fault) }]);
+});
+
+test("PostgreSQL needs a secret that every process is told", () => {
+  const url = "postgres://keywright:hunter2@db-1,db-2:6432/keywright";
+  expect(readSettings({ KEYWRIGHT_DATABASE_URL: url })).toEqual([
+    { variable: "KEYWRIGHT_SECRET", fault: expect.stringMatching(/must be set when KEYWRIGHT_DATABASE_URL is/) },
+  ]);
+  expect(readSettings({ KEYWRIGHT_DATABASE_URL: url, KEYWRIGHT_SECRET: "x".repeat(32) })).toMatchObject({
+    database: { engine: "postgres", address: { label: "db-1, db-2:6432" } },
+  });
 });
 
 test("everything that is wrong is said at once, and a secret is never repeated", () => {
@@ -75,4 +100,17 @@ test.each([
   expect(readSettings(environment)).toEqual([
     { variable: `KEYWRIGHT_OWNER_${variable}`, fault: expect.stringMatching(fault) },
   ]);
+});
+
+test("mail needs an address to come from, and a server whose address, with its password, is not repeated", () => {
+  expect(readSettings({ SMTP_URL: "smtp://mail.example.com" })).toEqual([
+    { variable: "KEYWRIGHT_MAIL_FROM", fault: expect.stringMatching(/must be set when SMTP_URL is/) },
+  ]);
+  const faults = readSettings({
+    SMTP_URL: "http://keys:hunter2@mail.example.com",
+    KEYWRIGHT_MAIL_FROM: "keys@example.com",
+  });
+  expect(faults).toEqual([{ variable: "SMTP_URL", fault: expect.stringMatching(/must be an address such as smtp:/) }]);
+  expect(JSON.stringify(faults)).not.toContain("hunter2");
+  expect(readSettings({ KEYWRIGHT_MAIL_FROM: "keys@example.com" })).toMatchObject({ mail: null });
 });

@@ -1,5 +1,9 @@
 import { join, resolve } from "node:path";
 import { credentialFault } from "#domain/users/user.ts";
+import { type Mailbox, readMailbox } from "#kit/mailbox.ts";
+import { readSmtpUrl, type SmtpServer } from "#kit/smtp-server.ts";
+import type { Database } from "#store/open.ts";
+import { parsePostgresUrl } from "#store/postgres/address.ts";
 
 /** What the installation is told from outside, parsed once. */
 export interface Settings {
@@ -7,12 +11,15 @@ export interface Settings {
   readonly port: number;
   /** Where the embedded database and the generated secret lie; an absolute path. */
   readonly dataDir: string;
+  readonly database: Database;
   /** Any text of 32 characters or more; null = generated into the data folder. */
   readonly secret: string | null;
   /** Where browsers reach the web app, without a slash at the end; null = wherever they say that they do. */
   readonly publicUrl: string | null;
   /** Who gets the first account when there is none; null = whoever has the setup link. */
   readonly owner: { readonly email: string; readonly password: string } | null;
+  /** The server that takes our mail, and whom it comes from; null = no mail is sent. */
+  readonly mail: { readonly server: SmtpServer; readonly from: Mailbox } | null;
   readonly rateLimit: boolean;
   /** The highest activation limit that may be set. */
   readonly limitCeiling: number;
@@ -53,25 +60,38 @@ export function readSettings(
   if (secret !== null && secret.length < 32) {
     faults.push({ variable: "KEYWRIGHT_SECRET", fault: `must have 32 characters or more, and has ${secret.length}` });
   }
-  if (text("KEYWRIGHT_DATABASE_URL") !== null) {
-    faults.push({
-      variable: "KEYWRIGHT_DATABASE_URL",
-      fault:
-        "names a PostgreSQL database, which this version cannot use yet; leave it out to use the file in the data folder",
-    });
-  }
+  const database = readDatabase(text("KEYWRIGHT_DATABASE_URL"), dataDir, secret, faults);
   const settings: Settings = {
     host: text("HOST") ?? "127.0.0.1",
     port: whole("PORT", 4000, 0, 65_535),
     dataDir: resolve(dataDir),
+    database,
     secret,
     publicUrl: readPublicUrl(text("KEYWRIGHT_PUBLIC_URL"), faults),
     owner: readOwner(text("KEYWRIGHT_OWNER_EMAIL"), environment.KEYWRIGHT_OWNER_PASSWORD || null, faults),
+    mail: readMail(text("SMTP_URL"), text("KEYWRIGHT_MAIL_FROM"), faults),
     rateLimit: oneOf("KEYWRIGHT_RATE_LIMIT", "on", ["on", "off"]) === "on",
     limitCeiling: whole("KEYWRIGHT_ACTIVATION_LIMIT_CEILING", 100, 1, 1_000_000),
     logLevel: oneOf("KEYWRIGHT_LOG_LEVEL", "info", LOG_LEVELS),
   };
   return faults.length > 0 ? faults : settings;
+}
+
+function readDatabase(url: string | null, dataDir: string, secret: string | null, faults: SettingFault[]): Database {
+  const embedded: Database = { engine: "sqlite", path: join(resolve(dataDir), "keywright.db") };
+  if (url === null) return embedded;
+  const address = parsePostgresUrl(url);
+  if (typeof address === "string") {
+    faults.push({ variable: "KEYWRIGHT_DATABASE_URL", fault: address });
+    return embedded;
+  }
+  // A secret that one process made for itself would be unknown to the others.
+  if (secret === null)
+    faults.push({
+      variable: "KEYWRIGHT_SECRET",
+      fault: "must be set when KEYWRIGHT_DATABASE_URL is: every process needs the same",
+    });
+  return { engine: "postgres", address };
 }
 
 function readPublicUrl(given: string | null, faults: SettingFault[]): string | null {
@@ -99,9 +119,27 @@ function readOwner(email: string | null, password: string | null, faults: Settin
   return null;
 }
 
-/** Where the embedded database lies. */
-export function databasePath({ dataDir }: Settings): string {
-  return join(dataDir, "keywright.db");
+function readMail(url: string | null, from: string | null, faults: SettingFault[]): Settings["mail"] {
+  const server = url === null ? null : readSmtpUrl(url);
+  const mailbox = from === null ? null : readMailbox(from);
+  // Not repeated: it may hold a password.
+  if (url !== null && server === null)
+    faults.push({
+      variable: "SMTP_URL",
+      fault:
+        "must be an address such as smtp://user:password@smtp.example.com:587 or smtps://…, without a path; what is special in a user name or password is written as in a URL (@ is %40)",
+    });
+  if (from !== null && mailbox === null)
+    faults.push({
+      variable: "KEYWRIGHT_MAIL_FROM",
+      fault: `must be an address such as keys@example.com or Example Shop <keys@example.com>, and is "${from}"`,
+    });
+  if (url !== null && from === null)
+    faults.push({
+      variable: "KEYWRIGHT_MAIL_FROM",
+      fault: "must be set when SMTP_URL is: mails come from this address",
+    });
+  return server && mailbox && { server, from: mailbox };
 }
 
 /** Where a generated secret lies. */

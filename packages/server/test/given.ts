@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Context, Services } from "#actions/context.ts";
 import type { RevealedLicense } from "#actions/licenses/key.ts";
@@ -16,8 +13,9 @@ import type { Plan } from "#domain/plans/plan.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
 import type { Clock } from "#kit/clock.ts";
 import { readSettings, type Settings } from "#settings.ts";
+import { givenDatabase } from "#test/database.ts";
 
-/* What a test starts from. Every test makes its own installation in its own folder, with its own clock. */
+/* What a test starts from. Every test makes its own installation with its own database and its own clock. */
 
 /** Where tests begin, unless they say otherwise: nothing is special about the day. */
 export const START = Temporal.Instant.from("2026-03-10T09:30:00Z");
@@ -44,17 +42,11 @@ export class TestClock implements Clock {
   }
 }
 
-/** A new folder that is gone after the test. */
-export function givenFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "keywright-test-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** Settings for a test: a folder of its own, any free port, no limits on how often one may call, a silent log. */
-export function givenSettings(environment: Record<string, string> = {}): Settings {
+/** Settings for a test: a new database unless it is said, any free port, no limits on how often one may call, a silent log. */
+export async function givenSettings(environment: Record<string, string> = {}): Promise<Settings> {
+  const isSaid = "KEYWRIGHT_DATA_DIR" in environment || "KEYWRIGHT_DATABASE_URL" in environment;
   const settings = readSettings({
-    KEYWRIGHT_DATA_DIR: environment.KEYWRIGHT_DATA_DIR ?? givenFolder(),
+    ...(!isSaid && (await givenDatabase())),
     PORT: "0",
     KEYWRIGHT_RATE_LIMIT: "off",
     KEYWRIGHT_LOG_LEVEL: "silent",
@@ -67,7 +59,7 @@ export function givenSettings(environment: Record<string, string> = {}): Setting
 /** An open installation without HTTP, for tests of actions. */
 export async function givenInstallation(environment: Record<string, string> = {}): Promise<Given> {
   const clock = new TestClock();
-  const { services, close } = await openInstallation(givenSettings(environment), clock);
+  const { services, close } = await openInstallation(await givenSettings(environment), clock);
   onTestFinished(close);
   return new Given(services, clock);
 }
@@ -75,7 +67,7 @@ export async function givenInstallation(environment: Record<string, string> = {}
 /** A serving installation. */
 export async function givenServer(environment: Record<string, string> = {}): Promise<GivenServer> {
   const clock = new TestClock();
-  const app = await createApp(givenSettings(environment), clock);
+  const app = await createApp(await givenSettings(environment), clock);
   onTestFinished(() => app.close());
   return new GivenServer(app.services, clock, await app.http.listen({ host: "127.0.0.1", port: 0 }));
 }
@@ -187,6 +179,7 @@ export class Given {
       "accounts",
       "sessions",
       "events",
+      "outbox",
     ] as const;
     const contents = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),

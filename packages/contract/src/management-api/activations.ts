@@ -15,6 +15,22 @@ export const Activation = named(
 );
 export type Activation = Static<typeof Activation>;
 export const ActivationPage = PageOf("ActivationPage", Activation);
+/** An activation in a list of all that a customer's licenses have. */
+export const ActivationOfCustomer = named(
+  "ActivationOfCustomer",
+  Type.Object({
+    ...Activation.properties,
+    license: Type.Object(
+      {
+        id: Id("The license."),
+        keyEnding: Type.String({ description: "The last five characters of its key, as it is now." }),
+      },
+      { description: "The license that is in use." },
+    ),
+  }),
+);
+export type ActivationOfCustomer = Static<typeof ActivationOfCustomer>;
+export const ActivationOfCustomerPage = PageOf("ActivationOfCustomerPage", ActivationOfCustomer);
 export const ActivationQuery = Type.Object(
   {
     ...PageQuery,

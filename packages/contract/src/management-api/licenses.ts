@@ -43,6 +43,24 @@ export const License = named(
   }),
 );
 export type License = Static<typeof License>;
+/** One license, with what stands in no list. */
+export const LicenseWithLastSeen = named(
+  "LicenseWithLastSeen",
+  Type.Object({
+    ...License.properties,
+    lastSeen: Nullable(
+      Type.Object(
+        {
+          instanceId: Id("The activation."),
+          name: Nullable(Type.String({ description: "What the application called the device." })),
+          at: Moment("When it last activated or validated."),
+        },
+        { description: "The device in use that was seen last; null when none is in use." },
+      ),
+    ),
+  }),
+);
+export type LicenseWithLastSeen = Static<typeof LicenseWithLastSeen>;
 export const LicensePage = PageOf("LicensePage", License);
 
 /** What may be typed where licenses are searched: anything that a whole key is not. */

@@ -4,7 +4,10 @@ import { named, strict } from "../wire.ts";
 
 export const SetupState = named(
   "SetupState",
-  Type.Object({ needed: Type.Boolean({ description: "Whether there is no account yet." }) }),
+  Type.Object({
+    needed: Type.Boolean({ description: "Whether there is no account yet." }),
+    sendsMail: Type.Boolean({ description: "Whether the server sends mail: how a forgotten password is mended." }),
+  }),
 );
 export type SetupState = Static<typeof SetupState>;
 

@@ -1,12 +1,13 @@
 import { PASSWORD_LENGTH } from "@keywright/contract/accounts";
 import type { BetterAuthOptions } from "better-auth";
+import { APIError } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
 import { accountsAdapter } from "#accounts/adapter.ts";
 import type { Clock } from "#kit/clock.ts";
 import { newId } from "#kit/ids.ts";
 import type { Logger } from "#kit/logger.ts";
 import type { Vault } from "#kit/vault.ts";
-import type { Store } from "#store/store.ts";
+import { type Store, StoreBusy } from "#store/store.ts";
 
 /** Where the library believes to be. It makes no links, and who may call from where is decided in front of it. */
 const BASE_URL = "http://keywright.invalid";
@@ -89,11 +90,18 @@ export function openAccounts(
       );
     },
     async session(caller) {
-      const { headers, response } = await auth.api.getSession({ headers: headersOf(caller), returnHeaders: true });
+      const { headers, response } = await auth.api
+        .getSession({ headers: headersOf(caller), returnHeaders: true })
+        .catch(inOurWords);
       const user = response && { id: response.user.id, name: response.user.name };
       return { user, cookies: headers.getSetCookie() };
     },
   };
+}
+
+function inOurWords(error: unknown): never {
+  if (error instanceof APIError && error.status === "SERVICE_UNAVAILABLE") throw new StoreBusy("no session could be looked up");
+  throw error;
 }
 
 function headersOf({ address, cookie, userAgent }: Caller): Headers {

@@ -5,7 +5,7 @@ import { CamelCasePlugin, type Kysely } from "kysely";
 import { eventsOfChange, type Row } from "#accounts/record.ts";
 import type { Clock } from "#kit/clock.ts";
 import { appendEvents } from "#store/events.ts";
-import { type Reader, type Store, StoreBusy, type Tx } from "#store/store.ts";
+import { type Reader, type Store, StoreBusy, StoreUnsure, type Tx } from "#store/store.ts";
 
 /** Where the library reads, and how it changes something. */
 interface Access {
@@ -44,11 +44,16 @@ function adapterOn(
   })(options);
 }
 
-async function inTransaction<T>(store: Store, work: (tx: Tx) => Promise<T>): Promise<T> {
+function inTransaction<T>(store: Store, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTheirWords(store.transaction<T>(async (tx) => ({ end: "commit", value: await work(tx) })));
+}
+
+/** A database that can't be used now, in the words of the library, which takes anything else for a fault. */
+async function inTheirWords<T>(asked: Promise<T>): Promise<T> {
   try {
-    return await store.transaction<T>(async (tx) => ({ end: "commit", value: await work(tx) }));
+    return await asked;
   } catch (error) {
-    if (error instanceof StoreBusy) throw new APIError("SERVICE_UNAVAILABLE");
+    if (error instanceof StoreBusy || error instanceof StoreUnsure) throw new APIError("SERVICE_UNAVAILABLE");
     throw error;
   }
 }
@@ -91,12 +96,13 @@ function methods({ read, change }: Access, clock: Clock): CustomAdapter {
       }),
     update: async ({ model, where = [], update: values }) => (await update(model, where, values))[0] ?? null,
     updateMany: async ({ model, where = [], update: values }) => (await update(model, where, values)).length,
-    findOne: async ({ model, where }) => (await found(model, where).limit(1).executeTakeFirst()) ?? null,
+    findOne: async ({ model, where }) =>
+      (await inTheirWords(found(model, where).limit(1).executeTakeFirst())) ?? null,
     findMany: ({ model, where, limit, offset = 0, sortBy }) => {
       const rows = found(model, where).limit(limit).offset(offset);
-      return (sortBy ? rows.orderBy(sortBy.field, sortBy.direction) : rows).execute();
+      return inTheirWords((sortBy ? rows.orderBy(sortBy.field, sortBy.direction) : rows).execute());
     },
-    count: async ({ model, where }) => (await found(model, where).execute()).length,
+    count: async ({ model, where }) => (await inTheirWords(found(model, where).execute())).length,
     delete: async ({ model, where = [] }) => void (await remove(model, where)),
     deleteMany: async ({ model, where = [] }) => (await remove(model, where)).length,
   };

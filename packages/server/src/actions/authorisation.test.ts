@@ -9,6 +9,7 @@ import { createCustomer } from "#actions/customers/create.ts";
 import { editCustomer } from "#actions/customers/edit.ts";
 import { getCustomer } from "#actions/customers/get.ts";
 import { searchCustomers } from "#actions/customers/list.ts";
+import { listActivationsOf } from "#actions/customers/list-activations.ts";
 import { searchEvents } from "#actions/events/list.ts";
 import { deactivateLicense } from "#actions/licenses/deactivate.ts";
 import { editTerms } from "#actions/licenses/edit-terms.ts";
@@ -71,6 +72,7 @@ const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unk
   "customers/edit": ["write", (context) => editCustomer(context, { ...edit, change: {} })],
   "customers/get": ["read", (context) => getCustomer(context, "x")],
   "customers/list": ["read", (context) => searchCustomers(context, {}, page)],
+  "customers/list-activations": ["read", (context) => listActivationsOf(context, { id: "x", ended: false }, page)],
   "events/list": ["read", (context) => searchEvents(context, {}, page)],
   "licenses/deactivate": ["write", (context) => deactivateLicense(context, edit)],
   "licenses/edit-terms": ["write", (context) => editTerms(context, { ...edit, activationLimit: 1 })],
@@ -131,10 +133,18 @@ const NO_ACTIONS = [
   "licenses/issue",
   "licenses/key",
   "licenses/subjects",
+  "mails/deliver",
+  "mails/enqueue",
+  "mails/html",
+  "mails/text",
   "orders/view",
   "stamps/stamps",
   "stamps/write",
   "tokens/authenticate",
+  "users/ask-for-reset",
+  "users/replace-password",
+  "users/reset-by-link",
+  "users/reset-token",
   "users/set-up",
 ];
 

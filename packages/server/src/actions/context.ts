@@ -1,11 +1,14 @@
+import { enqueue } from "#actions/mails/enqueue.ts";
 import type { Stamps } from "#actions/stamps/stamps.ts";
 import { type Actor, may, type Scope } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";
+import type { NewMail } from "#domain/mails/mail.ts";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
+import type { Bell } from "#kit/bell.ts";
 import type { Clock } from "#kit/clock.ts";
 import type { Vault } from "#kit/vault.ts";
 import { appendEvents } from "#store/events.ts";
-import { type Reader, type Store, StoreBusy, type Tx } from "#store/store.ts";
+import { type Reader, type Store, StoreAiling, StoreBusy, StoreUnsure, type Tx } from "#store/store.ts";
 
 /** What every action works with, whoever calls. */
 export interface Services {
@@ -13,6 +16,10 @@ export interface Services {
   readonly store: Store;
   readonly vault: Vault;
   readonly stamps: Stamps;
+  /** Whether the installation sends mail. */
+  readonly sendsMail: boolean;
+  /** Rings when this process has put a mail into the outbox. */
+  readonly newMail: Bell;
   /** The highest activation limit that may be set. */
   readonly limitCeiling: number;
 }
@@ -22,10 +29,11 @@ export interface Context extends Services {
   readonly actor: Actor;
 }
 
-/** What a change answers, and the events that record it. A refusal with events is a "no" worth remembering. */
+/** What a change answers, the events that record it, and the mails that tell of it. A refusal with events is a "no" worth remembering. */
 export interface Change<T> {
   readonly value: T | Refusal;
   readonly events: readonly NewEvent[];
+  readonly mails?: readonly NewMail[];
 }
 
 /** Reads on behalf of the actor, if the actor's scope allows it. */
@@ -34,13 +42,21 @@ export async function read<T>(
   scope: Scope,
   work: (db: Reader) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
-  return may(context.actor, scope) ? work(context.store.read) : forbidden(scope);
+  if (!may(context.actor, scope)) return forbidden(scope);
+  try {
+    return await work(context.store.read);
+  } catch (error) {
+    const refusal = unavailable(error);
+    if (refusal === null) throw error;
+    return refusal;
+  }
 }
 
 /**
  * Changes something on behalf of the actor, if the actor's scope allows it: one transaction holds the change, the
- * counters and the events. A bare refusal rolls back. `now` is read once the transaction is open, so that times are in
- * the order in which changes happen.
+ * counters, the events and the mails. A bare refusal rolls back, and so does a change without any of these, which changes
+ * nothing. The work may be run again from the start, so it changes nothing but what is in the transaction. `now` is read once the
+ * transaction is open, so that times are in the order in which changes happen.
  */
 export async function write<T>(
   context: Context,
@@ -48,20 +64,47 @@ export async function write<T>(
   work: (tx: Tx, now: Temporal.Instant) => Promise<Change<T> | Refusal>,
 ): Promise<T | Refusal> {
   if (!may(context.actor, scope)) return forbidden(scope);
+  let hasMail = false;
   try {
-    return await context.store.transaction<T | Refusal>(async (tx) => {
+    const value = await context.store.transaction<T | Refusal>(async (tx) => {
       const now = context.clock.now();
       const change = await work(tx, now);
       if (isRefusal(change)) return { end: "rollback", value: change };
-      await appendEvents(tx, change.events, context.actor, now);
-      return { end: "commit", value: change.value };
+      const { value, events, mails = [] } = change;
+      hasMail = mails.length > 0;
+      await enqueue(tx, context.vault, mails, now);
+      if (events.length === 0) return { end: hasMail ? "commit" : "rollback", value };
+      const event = await appendEvents(tx, events, context.actor, now);
+      return { end: "commit", value, event };
     });
+    if (hasMail) context.newMail.ring();
+    return value;
   } catch (error) {
-    if (!(error instanceof StoreBusy)) throw error;
-    return refuse("UNAVAILABLE", "The database is busy. Nothing was changed; send the call again.", {
+    const refusal = unavailable(error);
+    if (refusal === null) throw error;
+    return refusal;
+  }
+}
+
+/** What callers are told when the database could not be used; null when something else went wrong. */
+export function unavailable(error: unknown): Refusal | null {
+  if (error instanceof StoreAiling) {
+    // The owner has been told why (`Store.watch`); callers can only wait until it is mended.
+    return refuse("UNAVAILABLE", "The database can't be used until its owner mends it. Nothing was changed.", {
+      retryAfterSeconds: 30,
+    });
+  }
+  if (error instanceof StoreBusy) {
+    return refuse("UNAVAILABLE", "The database can't be used now. Nothing was changed; send the call again.", {
       retryAfterSeconds: 1,
     });
   }
+  if (error instanceof StoreUnsure) {
+    return refuse("UNAVAILABLE", `${error.message}. It may have been made or not: look before you send it again.`, {
+      retryAfterSeconds: 5,
+    });
+  }
+  return null;
 }
 
 function forbidden(scope: Scope): Refusal {

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { authenticate } from "#actions/tokens/authenticate.ts";
 import { openInstallation } from "#app.ts";
-import { givenFolder, givenServer, givenSettings, OWNER } from "#test/given.ts";
+import { givenDatabase } from "#test/database.ts";
+import { givenFolder } from "#test/folder.ts";
+import { givenServer, givenSettings, OWNER } from "#test/given.ts";
 
 interface Ended {
   readonly code: number | null;
@@ -29,17 +31,17 @@ function keywright(words: string[], environment: Record<string, string> = {}): P
 
 describe("keywright token create", () => {
   test("prints one token that works and nothing else", async () => {
-    const folder = givenFolder();
-    const { code, out, err } = await keywright(["token", "create", "--name", "shop"], { KEYWRIGHT_DATA_DIR: folder });
+    const database = await givenDatabase();
+    const { code, out, err } = await keywright(["token", "create", "--name", "shop"], database);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^kwt_\w{38}\n$/);
-    const { services, close } = await openInstallation(givenSettings({ KEYWRIGHT_DATA_DIR: folder }));
+    const { services, close } = await openInstallation(await givenSettings(database));
     expect(await authenticate(services, out.trim())).toMatchObject({ kind: "token", name: "shop", scope: "admin" });
     await close();
   });
 
   test("takes a scope; list shows the token, revoke ends it", async () => {
-    const environment = { KEYWRIGHT_DATA_DIR: givenFolder() };
+    const environment = await givenDatabase();
     await keywright(["token", "create", "--name", "look only", "--scope", "read"], environment);
     const listed = await keywright(["token", "list"], environment);
     expect(listed.out).toMatch(/^[0-9a-f-]{36} {2}read {5}\d{4}-\d\d-\d\d {2}look only\n$/);
@@ -59,7 +61,7 @@ describe("keywright token create", () => {
     [["token", "revoke"], /which token/],
     [["tokens"], /no command "tokens"/],
   ])("%o can't be taken, and it is said why", async (words, said) => {
-    const { code, out, err } = await keywright(words, { KEYWRIGHT_DATA_DIR: givenFolder() });
+    const { code, out, err } = await keywright(words, await givenDatabase());
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(said);
     expect(err).not.toMatch(/\bat .*:\d+/);
@@ -68,8 +70,7 @@ describe("keywright token create", () => {
 
 describe("keywright user", () => {
   test("reset-password prints one password that signs in and nothing else; list shows the user", async () => {
-    const folder = givenFolder();
-    const environment = { KEYWRIGHT_DATA_DIR: folder };
+    const environment = await givenDatabase();
     const server = await givenServer(environment);
     const headers = await server.signIn();
 
@@ -85,7 +86,7 @@ describe("keywright user", () => {
   });
 
   test("says that there is nobody", async () => {
-    const environment = { KEYWRIGHT_DATA_DIR: givenFolder() };
+    const environment = await givenDatabase();
     expect(await keywright(["user", "list"], environment)).toMatchObject({ code: 0, out: "" });
     expect(await keywright(["user", "reset-password", "nobody@example.com"], environment)).toEqual({
       code: 1,
@@ -118,7 +119,7 @@ describe("keywright serve", () => {
     const port = await new Promise<number>((resolve) =>
       holder.listen(0, "127.0.0.1", () => resolve((holder.address() as { port: number }).port)),
     );
-    const { code, err } = await keywright(["serve"], { KEYWRIGHT_DATA_DIR: givenFolder(), PORT: String(port) });
+    const { code, err } = await keywright(["serve"], { ...(await givenDatabase()), PORT: String(port) });
     expect(code).toBe(1);
     expect(err).toContain(`Port ${port} on 127.0.0.1 is taken.`);
   });
@@ -181,7 +182,7 @@ describe("keywright doctor", () => {
 
   test("finds a clock that runs behind the record", async () => {
     const folder = await givenUsedFolder();
-    const { services, close } = await openInstallation(givenSettings({ KEYWRIGHT_DATA_DIR: folder }));
+    const { services, close } = await openInstallation(await givenSettings({ KEYWRIGHT_DATA_DIR: folder }));
     await services.store.transaction(async (tx) => {
       const event = await tx.selectFrom("events").selectAll().executeTakeFirstOrThrow();
       return {
@@ -210,11 +211,11 @@ describe("keywright doctor", () => {
 });
 
 test("keywright demo fills an empty database with a shop, and leaves any other alone", async () => {
-  const environment = { KEYWRIGHT_DATA_DIR: givenFolder() };
+  const environment = await givenDatabase();
   expect(await keywright(["demo"], environment)).toEqual({ code: 0, out: "", err: "The demo shop is open.\n" });
   const again = await keywright(["demo"], environment);
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining("The database is not empty") });
-  const { services, close } = await openInstallation(givenSettings(environment));
+  const { services, close } = await openInstallation(await givenSettings(environment));
   const { orders } = await services.store.read
     .selectFrom("orders")
     .select((eb) => eb.fn.countAll<number>().as("orders"))

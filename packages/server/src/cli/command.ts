@@ -8,6 +8,8 @@ export interface Command {
   readonly summary: string;
   /** The options that take a value, each with its meaning. */
   readonly options?: Readonly<Record<string, string>>;
+  /** The options that take none, each with its meaning. */
+  readonly flags?: Readonly<Record<string, string>>;
   /** @returns the exit status of the process, once the command is done */
   run(call: Call): Promise<number>;
 }
@@ -18,6 +20,8 @@ export interface Call {
   /** The words behind the command's name that are no options. */
   readonly words: readonly string[];
   readonly options: Readonly<Record<string, string | undefined>>;
+  /** The flags that were given. */
+  readonly flags: ReadonlySet<string>;
 }
 
 /** A call that the command can't take: the text says why. */
@@ -28,9 +32,4 @@ export class UsageError extends Error {
 /** Writes one line of the command's answer. */
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);
-}
-
-/** Writes one line for people that is not part of the command's answer. */
-export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

@@ -1,10 +1,10 @@
 import { listAllProducts } from "#actions/products/list.ts";
 import { openInstallation } from "#app.ts";
-import { type Command, say } from "#cli/command.ts";
+import type { Command } from "#cli/command.ts";
 import { playShop } from "#cli/demo/play.ts";
+import { Progress } from "#cli/progress.ts";
 import { isRefusal } from "#domain/refusal.ts";
-
-const BAR_WIDTH = 30;
+import { say } from "#kit/say.ts";
 
 export const demo: Command = {
   usage: "demo",
@@ -19,8 +19,9 @@ export const demo: Command = {
         );
         return 1;
       }
-      await playShop(services, process.stderr.isTTY ? drawBar : () => undefined);
-      if (process.stderr.isTTY) process.stderr.write("\n");
+      const progress = new Progress();
+      await playShop(services, (done) => progress.show(done));
+      progress.end();
       say("The demo shop is open.");
       return 0;
     } finally {
@@ -28,8 +29,3 @@ export const demo: Command = {
     }
   },
 };
-
-function drawBar(done: number): void {
-  const filled = Math.round(done * BAR_WIDTH);
-  process.stderr.write(`\r${"█".repeat(filled)}${"░".repeat(BAR_WIDTH - filled)} ${Math.round(done * 100)} %`);
-}

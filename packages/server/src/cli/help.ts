@@ -4,9 +4,9 @@ import type { Command } from "#cli/command.ts";
 export function helpPage(commands: Readonly<Record<string, Command>>): string {
   const list = Object.values(commands);
   const width = Math.max(...list.map(({ usage }) => usage.length));
-  const lines = list.flatMap(({ usage, summary, options = {} }) => [
+  const lines = list.flatMap(({ usage, summary, options, flags }) => [
     `  ${usage.padEnd(width)}  ${summary}`,
-    ...Object.entries(options).map(([name, meaning]) => `  ${" ".repeat(width)}  --${name}: ${meaning}`),
+    ...Object.entries({ ...options, ...flags }).map(([name, meaning]) => `  ${" ".repeat(width)}  --${name}: ${meaning}`),
   ]);
   return `Keywright: self-hosted license keys.
 
@@ -17,9 +17,12 @@ ${lines.join("\n")}
 Settings come from the environment:
   HOST, PORT                          Where to listen; 127.0.0.1 and 4000 when not said.
   KEYWRIGHT_DATA_DIR                  Where the database and the secret lie; ./data when not said.
+  KEYWRIGHT_DATABASE_URL              PostgreSQL instead: postgres://user:password@db.example.com/keywright. Needs KEYWRIGHT_SECRET.
   KEYWRIGHT_SECRET                    32 characters or more; generated into the data folder when not said.
   KEYWRIGHT_PUBLIC_URL                Where browsers reach the web app: https://licenses.example.com.
   KEYWRIGHT_OWNER_EMAIL, _PASSWORD    Who gets the first account; a setup link is printed when not said.
+  SMTP_URL                            The server that takes mail: smtp://user:password@smtp.example.com:587, or smtps://….
+  KEYWRIGHT_MAIL_FROM                 Whom mail comes from: Example Shop <keys@example.com>. Needed with SMTP_URL.
   KEYWRIGHT_ACTIVATION_LIMIT_CEILING  The highest activation limit that may be set; 100 when not said.
   KEYWRIGHT_RATE_LIMIT                "off" for a benchmark.
   KEYWRIGHT_LOG_LEVEL                 debug, info, warn, error or silent; info when not said.`;

@@ -1,7 +1,8 @@
 import type { Context } from "#actions/context.ts";
 import { openInstallation } from "#app.ts";
-import { type Call, say } from "#cli/command.ts";
+import type { Call } from "#cli/command.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
+import { say } from "#kit/say.ts";
 
 /** Runs an action as whoever has access to the machine. Answers the exit status: 1, with the reason said, when refused. */
 export async function withOperator<T>(

@@ -1,6 +1,7 @@
 import { isSetupNeeded, setupToken } from "#actions/users/set-up.ts";
 import { createApp } from "#app.ts";
-import { type Command, say } from "#cli/command.ts";
+import type { Command } from "#cli/command.ts";
+import { say } from "#kit/say.ts";
 
 export const serve: Command = {
   usage: "serve",

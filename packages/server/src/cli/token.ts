@@ -2,9 +2,10 @@ import { TOKEN_NAME_LENGTH } from "@keywright/contract/management-api/tokens";
 import { createToken } from "#actions/tokens/create.ts";
 import { listAllTokens } from "#actions/tokens/list.ts";
 import { revokeServerToken } from "#actions/tokens/revoke.ts";
-import { type Command, print, say, UsageError } from "#cli/command.ts";
+import { type Command, print, UsageError } from "#cli/command.ts";
 import { withOperator } from "#cli/operator.ts";
 import { SCOPES, type Scope } from "#domain/actor.ts";
+import { say } from "#kit/say.ts";
 
 /** More tokens than anybody has. */
 const ALL = { limit: 100_000, before: null };

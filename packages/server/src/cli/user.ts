@@ -1,7 +1,8 @@
 import { listAllUsers } from "#actions/users/list.ts";
 import { resetPassword } from "#actions/users/reset-password.ts";
-import { type Command, print, say, UsageError } from "#cli/command.ts";
+import { type Command, print, UsageError } from "#cli/command.ts";
 import { withOperator } from "#cli/operator.ts";
+import { say } from "#kit/say.ts";
 
 export const userList: Command = {
   usage: "user list",

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { resetPassword } from "#actions/users/reset-password.ts";
 import { setupToken } from "#actions/users/set-up.ts";
-import { cookieOf, type GivenServer, givenFolder, givenServer, OPERATOR, OWNER, taken } from "#test/given.ts";
+import { givenDatabase } from "#test/database.ts";
+import { cookieOf, type GivenServer, givenServer, OPERATOR, OWNER, taken } from "#test/given.ts";
 
 const SIGN_IN = "/api/auth/sign-in/email";
 const CREDENTIALS = { email: OWNER.email, password: OWNER.password };
@@ -57,7 +58,7 @@ describe("setting up", () => {
 
   test("is not needed when the environment names the owner, whose account is made once", async () => {
     const environment = {
-      KEYWRIGHT_DATA_DIR: givenFolder(),
+      ...(await givenDatabase()),
       KEYWRIGHT_OWNER_EMAIL: "Lena@example.com",
       KEYWRIGHT_OWNER_PASSWORD: OWNER.password,
     };

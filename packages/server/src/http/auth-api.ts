@@ -2,10 +2,12 @@ import { ChangePassword, RevokeSession, SignIn } from "@keywright/contract/accou
 import { strict } from "@keywright/contract/wire";
 import type { FastifyRequest } from "fastify";
 import { type TObject, Type } from "typebox";
+import type { Services } from "#actions/context.ts";
 import { type Refusal, refuse, refuseField } from "#domain/refusal.ts";
 import { chargeFailure, foreignPage, type Gate } from "#http/authorize.ts";
 import { COST } from "#http/limits.ts";
 import { isFromOwnPage } from "#http/origin.ts";
+import { passwordReset } from "#http/password-reset.ts";
 import { sendRefusal } from "#http/problem.ts";
 import type { Routes } from "#http/routes.ts";
 import { callerOf, setCookies } from "#http/session.ts";
@@ -23,11 +25,9 @@ const ENDPOINTS: readonly (readonly [method: "GET" | "POST", path: string, body?
   ["POST", "/revoke-other-sessions", Nothing],
 ];
 
-/**
- * How people sign in and out, and look after their sessions and password. A forgotten one is mended by
- * `keywright user reset-password EMAIL`, until the server can send mail.
- */
-export function authApi({ accounts, limits, publicUrl }: Gate) {
+/** How people sign in and out, and look after their sessions and password, a forgotten one included. */
+export function authApi(services: Services, gate: Gate) {
+  const { accounts, limits, publicUrl } = gate;
   return async (app: Routes): Promise<void> => {
     app.addHook("onRequest", async (request, reply) => {
       const refusal = (await limits.charge(request.ip, COST.call)) ?? refuseForeignPage(request, publicUrl);
@@ -36,6 +36,7 @@ export function authApi({ accounts, limits, publicUrl }: Gate) {
     app.addHook("preValidation", async (request) => {
       if (request.body === undefined && request.routeOptions.schema?.body !== undefined) request.body = {};
     });
+    passwordReset(app, services, gate);
     for (const [method, url, body] of ENDPOINTS) {
       app.route({
         method,

@@ -1,5 +1,6 @@
 import { BOUNDS } from "@keywright/contract/wire";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { unavailable } from "#actions/context.ts";
 import { type Refusal, refuse, refuseFields } from "#domain/refusal.ts";
 import { BodyFault } from "#http/json-body.ts";
 import { sendRefusal } from "#http/problem.ts";
@@ -15,6 +16,8 @@ export function answerFailure(error: FastifyError, request: FastifyRequest, repl
 function refusalOf(error: FastifyError, request: FastifyRequest): Refusal {
   if (error.validation) return refuseFields(faultsOf(error.validation, error.validationContext ?? "request"));
   if (error instanceof BodyFault) return refuse("INVALID_REQUEST", error.message);
+  const refusal = unavailable(error);
+  if (refusal !== null) return refusal;
   // Nobody is left to read the answer, and nothing went wrong on our side.
   if (error === request.raw.errored) return refuse("INVALID_REQUEST", "The connection ended within the body.");
   switch (error.code) {

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { unavailable } from "#actions/context.ts";
 import { refuse } from "#domain/refusal.ts";
 import { sendRefusal } from "#http/problem.ts";
 import { answers, type Routes } from "#http/routes.ts";
@@ -28,7 +29,7 @@ export function health(databaseAnswers: () => Promise<void>) {
         schema: {
           tags,
           operationId: "readiness",
-          summary: "The database answers",
+          summary: "The database answers and takes changes",
           security: [],
           response: answers({ 200: Health }),
         },
@@ -38,8 +39,9 @@ export function health(databaseAnswers: () => Promise<void>) {
           await databaseAnswers();
           return reply.send({ status: "ok" });
         } catch (error) {
-          request.log.error({ err: error }, "database.silent");
-          return sendRefusal(reply, refuse("UNAVAILABLE", "The database does not answer.", { retryAfterSeconds: 5 }));
+          // Of what ails the database the owner hears once, and not whenever somebody asks.
+          if (unavailable(error) === null) request.log.error({ err: error }, "database.silent");
+          return sendRefusal(reply, refuse("UNAVAILABLE", "The database does not answer, or takes no changes.", { retryAfterSeconds: 5 }));
         }
       },
     );

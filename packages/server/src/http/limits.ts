@@ -4,20 +4,27 @@ import { type Refusal, refuse } from "#domain/refusal.ts";
 /** What a call without a token costs its address, in points. A failed look-up costs what thirty honest calls do. */
 export const COST = { call: 1, failure: 29 } as const;
 
+/** How many points an address has within so many seconds. */
+export interface Allowance {
+  readonly points: number;
+  readonly seconds: number;
+}
+
 /** An office with a thousand devices behind one address starts up within it; guessing keys gets a hundred tries. */
-const POINTS = 3_000;
-const SECONDS = 60;
+const USUAL: Allowance = { points: 3_000, seconds: 60 };
 
 /** How much one address may ask of the server, within this process. */
 export interface Limits {
   /** Takes points from an address. Answers a refusal when there are none left. */
   charge(address: string, points: number): Promise<Refusal | null>;
+  /** Limits of their own for what may be asked less often. */
+  narrowed(allowance: Allowance): Limits;
 }
 
-export const unlimited: Limits = { charge: async () => null };
+export const unlimited: Limits = { charge: async () => null, narrowed: () => unlimited };
 
-export function limitByAddress(): Limits {
-  const limiter = new RateLimiterMemory({ points: POINTS, duration: SECONDS });
+export function limitByAddress({ points: most, seconds }: Allowance = USUAL): Limits {
+  const limiter = new RateLimiterMemory({ points: most, duration: seconds });
   return {
     async charge(address, points) {
       try {
@@ -31,5 +38,6 @@ export function limitByAddress(): Limits {
         });
       }
     },
+    narrowed: limitByAddress,
   };
 }

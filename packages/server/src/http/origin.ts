@@ -12,3 +12,8 @@ export function isFromOwnPage({ headers }: FastifyRequest, publicUrl: string | n
   // Another scheme than the public one is another origin, where somebody between us may write the page.
   return from !== undefined && from === host && from !== (publicUrl && URL.parse(publicUrl)?.host);
 }
+
+/** Where this process listens, for links when no public address is set: it works on this machine, and no caller chose it. */
+export function ownAddress({ listeningOrigin }: { readonly listeningOrigin: string }): string {
+  return listeningOrigin.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
+}

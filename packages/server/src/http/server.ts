@@ -64,6 +64,8 @@ export async function createServer(services: Services, options: HttpOptions): Pr
       customOptions: { allErrors: true, verbose: true, removeAdditional: false, coerceTypes: false, strict: false },
     },
   });
+  // A client may end its side once it has asked, and still wants the answer.
+  Object.assign(app.server, { httpAllowHalfOpen: true });
   app.server.prependListener("request", refused.note);
   // Node would answer such a request, or close such a connection, without a word: see `checkFraming`.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
@@ -115,7 +117,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
     scope.register(licenseApi(services, limits, { documented: false }), { prefix: "/license" });
     scope.register(managementApi(services, gate), { prefix: "/api/v1" });
     scope.register(setupApi(services, gate), { prefix: "/api/v1" });
-    scope.register(authApi(gate), { prefix: "/api/auth" });
+    scope.register(authApi(services, gate), { prefix: "/api/auth" });
     scope.register(openApiRoute);
     scope.register(reference);
   });

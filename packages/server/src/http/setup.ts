@@ -26,11 +26,11 @@ export function setupApi(services: Services, { accounts, limits }: Gate) {
           tags,
           security: [],
           operationId: "getSetup",
-          summary: "Ask whether the first account is still to be made",
+          summary: "Ask whether the first account is still to be made, and whether there is mail",
           response: answers({ 200: SetupState }),
         },
       },
-      async () => ({ needed: await isSetupNeeded(services) }),
+      async () => ({ needed: await isSetupNeeded(services), sendsMail: services.sendsMail }),
     );
 
     app.post(

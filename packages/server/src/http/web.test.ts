@@ -4,7 +4,7 @@ import { brotliCompressSync } from "node:zlib";
 import { fastify } from "fastify";
 import { expect, test } from "vitest";
 import { webApp } from "#http/web.ts";
-import { givenFolder } from "#test/given.ts";
+import { givenFolder } from "#test/folder.ts";
 
 const PAGE = { accept: "text/html,application/xhtml+xml" };
 

@@ -1,9 +1,12 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Activation, Ending } from "#domain/activations/activation.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
+import { reverse } from "#store/licenses.ts";
+import { inOrder } from "#store/lock.ts";
 import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
 import type { ActivationTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
+import { unindexed } from "#store/unindexed.ts";
 
 export interface NewActivation {
   readonly id: string;
@@ -120,6 +123,23 @@ export async function findLongestUnseen(db: Reader, licenseId: string, count: nu
   return rows.map(toActivation);
 }
 
+/**
+ * The activation in use that was seen last. Walks over those in use alone, by the index that holds nothing else: an index
+ * by last-seen times would have to be written anew with every validation.
+ */
+export async function findLastSeen(db: Reader, licenseId: string): Promise<Activation | null> {
+  const row = await db
+    .selectFrom("activations")
+    .selectAll()
+    .where("license_id", "=", licenseId)
+    .where("ended_at", "is", null)
+    .orderBy("last_seen_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : toActivation(row);
+}
+
 export async function listActivations(
   db: Reader,
   licenseId: string,
@@ -137,9 +157,37 @@ export async function listActivations(
   return toPage(await query.execute(), page, toActivation);
 }
 
-/** Moves last-seen times forward, never back. */
+/** An activation, and how its license is named. */
+export interface ActivationOfCustomer extends Activation {
+  readonly license: { readonly id: string; readonly keyEnding: string };
+}
+
+/** By way of the customer's licenses: the order by id must not make an engine walk over everybody's activations. */
+export async function listActivationsOfCustomer(
+  db: Reader,
+  customerId: string,
+  ended: boolean,
+  page: PageRequest,
+): Promise<Page<ActivationOfCustomer>> {
+  let query = db
+    .selectFrom("activations")
+    .innerJoin("licenses", "licenses.id", "activations.license_id")
+    .selectAll("activations")
+    .select("licenses.key_ending_reversed")
+    .where("licenses.customer_id", "=", customerId)
+    .where("activations.ended_at", ended ? "is not" : "is", null)
+    .orderBy(unindexed("activations.id"), "desc")
+    .limit(page.limit + 1);
+  if (page.before !== null) query = query.where(unindexed("activations.id"), "<", page.before);
+  return toPage(await query.execute(), page, (row) => ({
+    ...toActivation(row),
+    license: { id: row.license_id, keyEnding: reverse(row.key_ending_reversed) },
+  }));
+}
+
+/** Moves last-seen times forward, never back. In the order of the ids, so that two who do it never wait for each other. */
 export async function stampSeen(tx: Tx, seen: ReadonlyMap<string, Temporal.Instant>): Promise<void> {
-  for (const [id, at] of seen) {
+  for (const [id, at] of inOrder(seen)) {
     const moment = toMoment(at);
     await tx
       .updateTable("activations")

@@ -4,14 +4,13 @@ import { newId } from "#kit/ids.ts";
 import { toMoment } from "#store/moments.ts";
 import type { Tx } from "#store/store.ts";
 
-/** Records what happened and who did it, in the transaction that did it. */
+/** Records what happened and who did it, in the transaction that did it. Answers the id of one of these events. */
 export async function appendEvents(
   tx: Tx,
   events: readonly NewEvent[],
   actor: Actor,
   at: Temporal.Instant,
-): Promise<void> {
-  if (events.length === 0) return;
+): Promise<string> {
   const rows = events.map(({ type, about, data }) => ({
     id: newId(at),
     at: toMoment(at),
@@ -31,4 +30,7 @@ export async function appendEvents(
     data: JSON.stringify(data ?? {}),
   }));
   await tx.insertInto("events").values(rows).execute();
+  const [first] = rows;
+  if (first === undefined) throw new Error("there is nothing to record");
+  return first.id;
 }

@@ -2,6 +2,7 @@ import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Customer } from "#domain/customers/customer.ts";
 import type { Expiry, License } from "#domain/licenses/license.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
+import { lockRow } from "#store/lock.ts";
 import { fromMoment, fromMomentOrNull, toMoment, toMomentOrNull } from "#store/moments.ts";
 import type { LicenseTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
@@ -104,7 +105,7 @@ export async function editLicense(tx: Tx, id: string, change: LicenseChange): Pr
  * change of a license begins with it.
  */
 export async function lockLicense(tx: Tx, id: string): Promise<void> {
-  await tx.selectFrom("licenses").select("id").where("id", "=", id).forUpdate().execute();
+  await lockRow(tx, "licenses", id);
 }
 
 export async function findLicense(db: Reader, id: string): Promise<LicenseRecord | null> {

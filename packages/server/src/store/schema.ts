@@ -4,6 +4,7 @@ import type { ColumnType, Generated } from "kysely";
 import type { Ending } from "#domain/activations/activation.ts";
 import type { Actor, Scope } from "#domain/actor.ts";
 import type { EventType } from "#domain/events.ts";
+import type { MailKind, MailState } from "#domain/mails/mail.ts";
 
 /** A moment, as milliseconds since 1970. */
 type Moment = number;
@@ -208,6 +209,28 @@ interface EventTable {
   data: Fixed<Json>;
 }
 
+/** A mail, from the change that caused it until the mail server has it. */
+export interface OutboxTable {
+  id: Fixed<string>;
+  kind: Fixed<MailKind>;
+  /** Null = nobody: it is dropped instead of sent. */
+  recipient: Fixed<string | null>;
+  /** The letter as sealed JSON, for it may hold a secret; null once it was sent or given up. */
+  content_sealed: Uint8Array | null;
+  state: MailState;
+  /** How often it was tried; a try counts when it begins. */
+  tries: Generated<number>;
+  /** When it is tried next; while a process sends it, when that process may be taken for dead. Null once it is settled. */
+  next_try_at: Moment | null;
+  /** When it will be of no use any more; null = never. */
+  useful_until: Fixed<Moment | null>;
+  /** Why the last try failed, in words. */
+  last_error: string | null;
+  created_at: Fixed<Moment>;
+  /** When it was sent or given up. */
+  settled_at: Moment | null;
+}
+
 /** How much the installation was used on one day. */
 interface UsageDayTable {
   /** The day in UTC: `2026-11-24`. */
@@ -231,4 +254,5 @@ export interface Schema {
   verifications: VerificationTable;
   events: EventTable;
   usage_days: UsageDayTable;
+  outbox: OutboxTable;
 }

@@ -3,13 +3,15 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { migrate } from "#store/migrate.ts";
 import { MIGRATIONS } from "#store/migrations/index.ts";
-import { inspectSqlite, openSqlite } from "#store/sqlite.ts";
+import { inspectSqlite } from "#store/sqlite/inspect.ts";
+import { openSqlite } from "#store/sqlite.ts";
 import { storeSuite } from "#store/store.suite.ts";
 import { StoreUnusable } from "#store/store.ts";
-import { givenFolder, START } from "#test/given.ts";
+import { givenFolder } from "#test/folder.ts";
+import { START } from "#test/given.ts";
 
 describe("SQLite", () => {
-  storeSuite(() => {
+  storeSuite(async () => {
     const path = join(givenFolder(), "keywright.db");
     return {
       open(waitForLockMs) {
@@ -43,7 +45,7 @@ describe("SQLite", () => {
     const store = openSqlite(path);
     expect(inspectSqlite(path)).toEqual({ damage: [], appliedMigrations: [], secretCheck: null, newestEventAt: null });
     await migrate(store, START);
-    expect(inspectSqlite(path).appliedMigrations).toEqual(MIGRATIONS.map(({ name }) => name));
+    expect(inspectSqlite(path).appliedMigrations.map(({ name }) => name)).toEqual(MIGRATIONS.map(({ name }) => name));
     await store.close();
   });
 });

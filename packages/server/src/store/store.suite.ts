@@ -21,13 +21,13 @@ const product = {
 };
 
 /** What every engine must keep. @param newDatabase makes an empty database for one test */
-export function storeSuite(newDatabase: () => Engine): void {
+export function storeSuite(newDatabase: () => Promise<Engine>): void {
   const count = async (store: Store) => (await store.read.selectFrom("products").select("id").execute()).length;
   const insert = (tx: Tx) => tx.insertInto("products").values(product).execute();
 
   describe("a transaction", () => {
     test("is seen by others once it is committed, whole", async () => {
-      const engine = newDatabase();
+      const engine = await newDatabase();
       const [store, other] = [engine.open(), engine.open()];
       await migrate(store, START);
       await store.transaction(async (tx) => {
@@ -39,7 +39,7 @@ export function storeSuite(newDatabase: () => Engine): void {
     });
 
     test("leaves nothing behind when it is rolled back or its work fails", async () => {
-      const store = newDatabase().open();
+      const store = (await newDatabase()).open();
       await migrate(store, START);
       const value = await store.transaction(async (tx) => {
         await insert(tx);
@@ -57,7 +57,7 @@ export function storeSuite(newDatabase: () => Engine): void {
     });
 
     test("waits for another's to end, in its own process and in others", async () => {
-      const engine = newDatabase();
+      const engine = await newDatabase();
       const stores = [engine.open(), engine.open()];
       await migrate(engine.open(), START);
       await stores[0]?.transaction(async (tx) => ({
@@ -88,12 +88,13 @@ export function storeSuite(newDatabase: () => Engine): void {
     });
 
     test("gives up with a word for it when the other never ends, and has changed nothing", async () => {
-      const engine = newDatabase();
+      const engine = await newDatabase();
       const [holder, waiter] = [engine.open(), engine.open(20)];
       await migrate(holder, START);
       await holder.transaction(async (tx) => {
         await insert(tx);
-        await expect(waiter.transaction(async () => ({ end: "commit", value: undefined }))).rejects.toThrow(StoreBusy);
+        const waiting = waiter.transaction(async (other) => ({ end: "commit", value: await insert(other) }));
+        await expect(waiting).rejects.toThrow(StoreBusy);
         return { end: "commit", value: undefined };
       });
       expect(await count(waiter)).toBe(1);
@@ -102,7 +103,7 @@ export function storeSuite(newDatabase: () => Engine): void {
 
   describe("the migrations", () => {
     test("are applied once, however often and by however many at once they are asked for", async () => {
-      const engine = newDatabase();
+      const engine = await newDatabase();
       await Promise.all(Array.from({ length: 5 }, () => migrate(engine.open(), START)));
       const store = engine.open();
       await migrate(store, START);
@@ -110,11 +111,12 @@ export function storeSuite(newDatabase: () => Engine): void {
     });
 
     test("that are new are applied to an older database, and its contents stay", async () => {
-      const store = newDatabase().open();
+      const store = (await newDatabase()).open();
       await migrate(store, START);
       await store.transaction(async (tx) => ({ end: "commit", value: await insert(tx) }));
       const newer = {
         name: "9999-newer",
+        kind: "expand" as const,
         up: async (db: { schema: Tx["schema"] }) => db.schema.createTable("newer").addColumn("id", "text").execute(),
       };
       await migrate(store, START, [...MIGRATIONS, newer]);
@@ -122,9 +124,16 @@ export function storeSuite(newDatabase: () => Engine): void {
       expect(await count(store)).toBe(1);
     });
 
-    test("of a newer program are refused, with words that say what to do, and the database is left as it is", async () => {
-      const store = newDatabase().open();
-      const newer = { name: "9999-newer", up: async () => undefined };
+    test("of a newer program that only added something do not keep an older one from working", async () => {
+      const store = (await newDatabase()).open();
+      await migrate(store, START, [...MIGRATIONS, { name: "9999-newer", kind: "expand", up: async () => undefined }]);
+      await migrate(store, START);
+      expect(await appliedTo(store)).toContain("9999-newer");
+    });
+
+    test("of a newer program that took something away are refused, with words that say what to do", async () => {
+      const store = (await newDatabase()).open();
+      const newer = { name: "9999-newer", kind: "contract" as const, up: async () => undefined };
       await migrate(store, START, [...MIGRATIONS, newer]);
       await expect(migrate(store, START)).rejects.toThrow(
         /changed by a newer Keywright \(it knows 9999-newer\).*backup/,
@@ -133,8 +142,12 @@ export function storeSuite(newDatabase: () => Engine): void {
     });
 
     test("that fail leave the database as it was", async () => {
-      const store = newDatabase().open();
-      const failing = { name: "9999-failing", up: async () => Promise.reject(new Error("half-way")) };
+      const store = (await newDatabase()).open();
+      const failing = {
+        name: "9999-failing",
+        kind: "expand" as const,
+        up: async () => Promise.reject(new Error("half-way")),
+      };
       await expect(migrate(store, START, [...MIGRATIONS, failing])).rejects.toThrow("half-way");
       await expect(count(store)).rejects.toThrow(/products/);
     });

@@ -11,10 +11,20 @@ export interface Store {
   /** Reads what is committed; never waits for a writer. */
   readonly read: Reader;
   /**
-   * Runs `work` in one transaction and commits it when `work` says so. Rolls back otherwise, and when `work` throws.
-   * @throws StoreBusy when no transaction could be begun in time
+   * Runs `work` in one transaction and commits it when `work` says so. Rolls back otherwise, and when `work` throws. The
+   * engine may have to run `work` again from the start, so it must do nothing that the rollback does not undo.
+   * @throws StoreBusy when it was not possible in time; nothing was changed
+   * @throws StoreUnsure when it can't be found out whether it was committed
    */
   transaction<T>(work: (tx: Tx) => Promise<Ended<T>>): Promise<T>;
+  /** The same, for work that one process at a time may do, for as long as it takes. */
+  exclusively<T>(work: (tx: Tx) => Promise<Ended<T>>): Promise<T>;
+  /** Reads everything as it is at one moment, for as long as it takes, whatever others change meanwhile. */
+  snapshot<T>(work: (db: Reader) => Promise<T>): Promise<T>;
+  /** Whether the database answers and takes changes, without waiting for better times. @throws why not */
+  ping(): Promise<void>;
+  /** Tells the listener when the database begins to ail, once for each ailment, and with null when it takes changes again. */
+  watch(listener: (ailing: StoreAiling | null) => void): void;
   close(): Promise<void>;
 }
 
@@ -22,11 +32,32 @@ export interface Store {
 export interface Ended<T> {
   readonly end: "commit" | "rollback";
   readonly value: T;
+  /** The id of an event that is written in it: how a commit is looked up whose answer got lost. */
+  readonly event?: string;
 }
 
-/** The database stayed locked by others for longer than we wait. Nothing was changed. */
+/** The database could not be used in time: others kept it locked, or it did not answer. Nothing was changed. */
 export class StoreBusy extends Error {
-  override readonly name = "StoreBusy";
+  override readonly name: string = "StoreBusy";
+}
+
+/** What the database can suffer from that lies below it, in the machine. */
+export type Ailment = "full" | "read-only" | "failing" | "damaged";
+
+/** The database can't be used because of what it lies on. Nothing was changed; the message says why, for the owner. */
+export class StoreAiling extends StoreBusy {
+  override readonly name = "StoreAiling";
+  readonly ailment: Ailment;
+
+  constructor(ailment: Ailment, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.ailment = ailment;
+  }
+}
+
+/** The database fell silent while it committed, and nobody can say whether it did. */
+export class StoreUnsure extends Error {
+  override readonly name = "StoreUnsure";
 }
 
 /** The database can't be used, for a reason that its owner can mend; the message says how. */

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from "kysely";
 import type { ListedToken, Token } from "#domain/tokens/token.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
+import { inOrder } from "#store/lock.ts";
 import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
 import type { TokenTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
@@ -34,7 +35,7 @@ export async function listTokens(db: Reader, page: PageRequest): Promise<Page<Li
 
 /** Moves the times of last use forward, never back. */
 export async function stampUsed(tx: Tx, used: ReadonlyMap<string, Temporal.Instant>): Promise<void> {
-  for (const [id, at] of used) {
+  for (const [id, at] of inOrder(used)) {
     const moment = toMoment(at);
     await tx
       .updateTable("tokens")

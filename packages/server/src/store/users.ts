@@ -31,6 +31,35 @@ export async function findUserByEmail(db: Reader, email: string): Promise<User |
   return (await query.executeTakeFirst()) ?? null;
 }
 
+/** A user and the hash of their password: whatever is worth something only as long as the password stays. */
+export interface Credential extends User {
+  readonly passwordHash: string;
+}
+
+/** @param email folded */
+export async function findCredentialByEmail(db: Reader, email: string): Promise<Credential | null> {
+  return (await credentials(db).where("users.email", "=", email).executeTakeFirst()) ?? null;
+}
+
+export async function findCredential(db: Reader, userId: string): Promise<Credential | null> {
+  return (await credentials(db).where("users.id", "=", userId).executeTakeFirst()) ?? null;
+}
+
+/** Makes others wait who want to change the same user's password. */
+export async function lockPassword(tx: Tx, userId: string): Promise<void> {
+  await tx.selectFrom("accounts").select("id").where("user_id", "=", userId).forUpdate().execute();
+}
+
+function credentials(db: Reader) {
+  return db
+    .selectFrom("users")
+    .innerJoin("accounts", "accounts.user_id", "users.id")
+    .select(["users.id", "users.name", "users.email"])
+    .select((eb) => eb.ref("accounts.password").$notNull().as("passwordHash"))
+    .where("accounts.provider_id", "=", PASSWORD_PROVIDER)
+    .where("accounts.password", "is not", null);
+}
+
 /** Every user, the first one first. */
 export async function listUsers(db: Reader): Promise<ListedUser[]> {
   const rows = await db.selectFrom("users").select(["id", "name", "email", "created_at"]).orderBy("id").execute();

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { givenFolder } from "#test/given.ts";
+import { givenDatabase } from "#test/database.ts";
 import { runKeywright, runToEnd, startProcess } from "#test/process.ts";
 
 const EXAMPLE = fileURLToPath(new URL("../../../../examples/workflows.ts", import.meta.url));
@@ -13,12 +13,12 @@ const TITLES = [
 ];
 
 test("the five workflows go as promised, again and again, and never show a whole key", async () => {
-  const dataDir = givenFolder();
-  const { url } = await startProcess({ dataDir });
-  const token = await runKeywright(["token", "create", "--name", "tests", "--scope", "write"], dataDir);
+  const database = await givenDatabase();
+  const { url } = await startProcess(database);
+  const token = await runKeywright(["token", "create", "--name", "tests", "--scope", "write"], database);
 
   const withToken = await runToEnd(EXAMPLE, [], { KEYWRIGHT_URL: url, KEYWRIGHT_TOKEN: token });
-  const onItsOwn = await runToEnd(EXAMPLE, [], { KEYWRIGHT_URL: url, KEYWRIGHT_DATA_DIR: dataDir });
+  const onItsOwn = await runToEnd(EXAMPLE, [], { KEYWRIGHT_URL: url, ...database });
 
   for (const { status, stdout, stderr } of [withToken, onItsOwn]) {
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -30,10 +30,10 @@ test("the five workflows go as promised, again and again, and never show a whole
 });
 
 test("the example says what to do when no server answers, or when it does not know the token", async () => {
-  const dataDir = givenFolder();
-  const { url, kill } = await startProcess({ dataDir });
+  const database = await givenDatabase();
+  const { url, kill } = await startProcess(database);
 
-  const stranger = await runToEnd(EXAMPLE, [], { KEYWRIGHT_URL: url, KEYWRIGHT_DATA_DIR: givenFolder() });
+  const stranger = await runToEnd(EXAMPLE, [], { KEYWRIGHT_URL: url, ...(await givenDatabase()) });
   expect(stranger.status).toBe(1);
   expect(stranger.stderr).toContain("The server does not know this token.");
 

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { type Answer, type CallOptions, givenFolder } from "#test/given.ts";
+import { givenDatabase } from "#test/database.ts";
+import type { Answer, CallOptions } from "#test/given.ts";
 import { exchange, requestText } from "#test/hostile/exchange.ts";
 import { runKeywright, startProcess } from "#test/process.ts";
 
 test("after requests of every kind, the log holds no license key and no token, and tells of no fault", async () => {
-  const dataDir = givenFolder();
-  const token = await runKeywright(["token", "create", "--name", "Shop"], dataDir);
-  const server = await startProcess({ dataDir, environment: { KEYWRIGHT_LOG_LEVEL: "debug" } });
+  const database = await givenDatabase();
+  const token = await runKeywright(["token", "create", "--name", "Shop"], database);
+  const server = await startProcess({ ...database, KEYWRIGHT_LOG_LEVEL: "debug" });
   const call = async (method: string, path: string, { body, headers }: CallOptions = {}) => {
     const response = await fetch(server.url + path, {
       method,

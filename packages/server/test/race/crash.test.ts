@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openInstallation } from "#app.ts";
-import { inspectSqlite } from "#store/sqlite.ts";
-import { type Answer, Given, givenFolder, givenSettings, TestClock } from "#test/given.ts";
+import { inspectSqlite } from "#store/sqlite/inspect.ts";
+import { givenDatabase } from "#test/database.ts";
+import { type Answer, Given, givenSettings, TestClock } from "#test/given.ts";
 import { type StartedProcess, startProcess } from "#test/process.ts";
 import { slotsOf } from "#test/race/processes.ts";
 
@@ -10,32 +11,33 @@ const LIMIT = 60;
 const STREAMS = 8;
 
 test("what a killed server had answered is there when it starts again, and never more than the limit", async () => {
-  const dataDir = givenFolder();
-  const { key, license } = await lookInto(dataDir, (given) => given.license({ activationLimit: LIMIT }));
+  const database = await givenDatabase();
+  const { key, license } = await lookInto(database, (given) => given.license({ activationLimit: LIMIT }));
   const answered: string[] = [];
 
   for (const answersBeforeTheEnd of [3, 10, 1, 25, 6]) {
-    const killed = await startProcess({ dataDir });
+    const killed = await startProcess(database);
     answered.push(...(await activateAndKill(killed, key, answersBeforeTheEnd)));
 
-    const restarted = await startProcess({ dataDir });
+    const restarted = await startProcess(database);
     for (const instanceId of answered) {
       const { body } = await post(restarted, "validate", { licenseKey: key, instanceId });
       expect(body).toMatchObject({ valid: true, code: "VALID" });
     }
     await restarted.kill("SIGTERM");
-    const { counted, inUse } = await lookInto(dataDir, (given) => slotsOf(given, license.id));
+    const { counted, inUse } = await lookInto(database, (given) => slotsOf(given, license.id));
     expect(counted).toBe(inUse);
     expect(inUse).toBeGreaterThanOrEqual(answered.length);
     expect(inUse).toBeLessThanOrEqual(LIMIT);
   }
 
-  const last = await startProcess({ dataDir });
+  const last = await startProcess(database);
   while ((await post(last, "activate", { licenseKey: key })).status === 201);
   await last.kill("SIGKILL");
-  const slots = await lookInto(dataDir, (given) => slotsOf(given, license.id));
+  const slots = await lookInto(database, (given) => slotsOf(given, license.id));
   expect(slots).toEqual({ counted: LIMIT, inUse: LIMIT });
-  expect(inspectSqlite(join(dataDir, "keywright.db")).damage).toEqual([]);
+  if (database.KEYWRIGHT_DATA_DIR !== undefined)
+    expect(inspectSqlite(join(database.KEYWRIGHT_DATA_DIR, "keywright.db")).damage).toEqual([]);
 });
 
 /** Lets several clients activate, each one device after the other, and kills the server in the middle of it. */
@@ -66,9 +68,9 @@ async function post({ url }: StartedProcess, call: string, body: object): Promis
 }
 
 /** Opens the installation for a moment only: while the test kept it open, a server that starts had nothing to recover. */
-async function lookInto<T>(dataDir: string, look: (given: Given) => Promise<T>): Promise<T> {
+async function lookInto<T>(database: Record<string, string>, look: (given: Given) => Promise<T>): Promise<T> {
   const clock = new TestClock();
-  const { services, close } = await openInstallation(givenSettings({ KEYWRIGHT_DATA_DIR: dataDir }), clock);
+  const { services, close } = await openInstallation(await givenSettings(database), clock);
   try {
     return await look(new Given(services, clock));
   } finally {

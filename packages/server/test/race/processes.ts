@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { type Given, GivenServer, givenFolder, givenInstallation } from "#test/given.ts";
+import { givenDatabase } from "#test/database.ts";
+import { type Given, GivenServer, givenInstallation } from "#test/given.ts";
 import { startProcess } from "#test/process.ts";
 
 /** Several processes that serve one installation, and a look of the test's own at the same database. */
@@ -13,9 +14,9 @@ export interface Processes {
 }
 
 export async function givenProcesses(count: number): Promise<Processes> {
-  const dataDir = givenFolder();
-  const given = await givenInstallation({ KEYWRIGHT_DATA_DIR: dataDir });
-  const processes = await Promise.all(Array.from({ length: count }, () => startProcess({ dataDir })));
+  const database = await givenDatabase();
+  const given = await givenInstallation(database);
+  const processes = await Promise.all(Array.from({ length: count }, () => startProcess(database)));
   return {
     given,
     servers: processes.map(({ url }) => new GivenServer(given.services, given.clock, url)),

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { givenFolder, OWNER } from "#test/given.ts";
+import { givenDatabase } from "#test/database.ts";
+import { OWNER } from "#test/given.ts";
 import { type StartedProcess, startProcess } from "#test/process.ts";
 
 test("several processes take each other's setup link and sessions, and see at once that one has ended", async () => {
-  const dataDir = givenFolder();
-  const [one, other] = await Promise.all([startProcess({ dataDir }), startProcess({ dataDir })]);
+  const database = await givenDatabase();
+  const [one, other] = await Promise.all([startProcess(database), startProcess(database)]);
   const link = await one.says("Set up the first account: ");
   expect(link).toContain(`${one.url}/setup#`);
   const token = link.split("#")[1];
@@ -19,7 +20,7 @@ test("several processes take each other's setup link and sessions, and see at on
   expect((await call(other, "GET", "/api/v1/me", { cookie })).status).toBe(401);
 
   // There is an account, so nothing is printed any more.
-  const later = await startProcess({ dataDir });
+  const later = await startProcess(database);
   expect((await call(later, "POST", "/api/v1/setup", { body: { ...OWNER, token } })).status).toBe(403);
   expect(later.said.filter((line) => line.includes("/setup#"))).toEqual([]);
 });

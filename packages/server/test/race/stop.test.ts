@@ -2,17 +2,18 @@ import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { json } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { GivenServer, givenFolder, givenInstallation } from "#test/given.ts";
+import { givenDatabase } from "#test/database.ts";
+import { GivenServer, givenInstallation } from "#test/given.ts";
 import { startProcess } from "#test/process.ts";
 
 // Windows has no signal that asks a process to stop.
 const testOnUnix = test.skipIf(process.platform === "win32");
 
 testOnUnix("a server that is told to stop answers what runs, writes what it has seen, and ends well", async () => {
-  const dataDir = givenFolder();
-  const given = await givenInstallation({ KEYWRIGHT_DATA_DIR: dataDir });
+  const database = await givenDatabase();
+  const given = await givenInstallation(database);
   const { key } = await given.license();
-  const stopped = await startProcess({ dataDir });
+  const stopped = await startProcess(database);
   const server = new GivenServer(given.services, given.clock, stopped.url);
   const activate = () => server.call("POST", "/license/activate", { body: { licenseKey: key } });
   const instanceIds = await Promise.all(Array.from({ length: 5 }, async () => (await activate()).body.instanceId));

@@ -102,7 +102,7 @@ export async function activate(context: Context, input: ActivateInput): Promise<
         {
           type: "activation.created",
           about: { ...subjectsOf(record), activationId: activation.id },
-          data: { name: input.name, activationUsage: after.activationUsage },
+          data: { name: input.name, activationLimit: after.activationLimit, activationUsage: after.activationUsage },
         },
       ],
     };

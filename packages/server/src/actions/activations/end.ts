@@ -29,5 +29,6 @@ export async function endActivation(
   const activationUsage = license.activationUsage - 1;
   await updateLicense(tx, license.id, { activationUsage });
   const about = { ...subjectsOf(record), activationId: activation.id };
-  return { value: now, events: [{ type: EVENTS[ending], about, data: { name: activation.name, activationUsage } }] };
+  const data = { name: activation.name, activationLimit: license.activationLimit, activationUsage };
+  return { value: now, events: [{ type: EVENTS[ending], about, data }] };
 }

@@ -5,6 +5,7 @@ import { changedFields } from "#domain/events.ts";
 import { type Refusal, refuseField } from "#domain/refusal.ts";
 import { changedElsewhere, type ExpectedRevision } from "#domain/revision.ts";
 import { findCustomer, isCustomerIdTaken, updateCustomer } from "#store/customers.ts";
+import { lockRow } from "#store/lock.ts";
 
 export interface EditCustomerInput {
   readonly id: string;
@@ -18,6 +19,7 @@ export async function editCustomer(
   { id, expected, change }: EditCustomerInput,
 ): Promise<CustomerDetails | Refusal> {
   return write(context, "write", async (tx) => {
+    await lockRow(tx, "customers", id);
     const before = await findCustomer(tx, id);
     if (before === null) return noSuchCustomer();
     const refusal = changedElsewhere(before.revision, expected);

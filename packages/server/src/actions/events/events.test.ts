@@ -38,7 +38,7 @@ test("an event tells what happened, when, by whom, and the names of all that it 
       licenseId: license.id,
       tokenId: null,
     },
-    data: { name: "Mac", activationUsage: 1 },
+    data: { name: "Mac", activationLimit: 1, activationUsage: 1 },
     license: { id: license.id, keyEnding: key.slice(-5), status: "active" },
     order: { id: order.id, number: 1001 },
     customer: { id: customer.id, name: "Ines Duarte", email: customer.email },

@@ -1,10 +1,10 @@
 import type { Context } from "#actions/context.ts";
 import { changeLicense } from "#actions/licenses/change.ts";
 import type { RevealedLicense } from "#actions/licenses/key.ts";
-import { subjectsOf } from "#actions/licenses/subjects.ts";
+import { expiryOnRecord, subjectsOf } from "#actions/licenses/subjects.ts";
 import { changedFields } from "#domain/events.ts";
 import type { License } from "#domain/licenses/license.ts";
-import { expiresAt, isDatable, limitFaults, wholeSeconds } from "#domain/licenses/terms.ts";
+import { isDatable, limitFaults, wholeSeconds } from "#domain/licenses/terms.ts";
 import { type Refusal, refuse, refuseFields } from "#domain/refusal.ts";
 import type { ExpectedRevision } from "#domain/revision.ts";
 
@@ -44,9 +44,6 @@ export async function editTerms(context: Context, input: EditTermsInput): Promis
   });
 }
 
-/** The terms as the record tells them. A time that has not started to run differs from "never". */
 function toldOf({ activationLimit, expiry }: License) {
-  const expiresOn =
-    expiry.kind === "after_first_activation" ? expiry.duration : (expiresAt(expiry)?.toString() ?? null);
-  return { activationLimit, expiresOn };
+  return { activationLimit, expiresOn: expiryOnRecord(expiry) };
 }

@@ -1,12 +1,21 @@
 import { type Context, read } from "#actions/context.ts";
 import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import type { Activation } from "#domain/activations/activation.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
+import { findLastSeen } from "#store/activations.ts";
 import { findLicense } from "#store/licenses.ts";
 
-export async function getLicense(context: Context, id: string): Promise<RevealedLicense | Refusal> {
+/** A license, and the activation in use that was seen last; null when none is in use. */
+export interface LicenseWithLastSeen extends RevealedLicense {
+  readonly lastSeen: Activation | null;
+}
+
+export async function getLicense(context: Context, id: string): Promise<LicenseWithLastSeen | Refusal> {
   return read(context, "read", async (db) => {
     const record = await findLicense(db, id);
-    return record === null ? noSuchLicense() : reveal(context.vault, record, context.clock.now());
+    if (record === null) return noSuchLicense();
+    const lastSeen = record.license.activationUsage === 0 ? null : await findLastSeen(db, id);
+    return { ...reveal(context.vault, record, context.clock.now()), lastSeen };
   });
 }
 

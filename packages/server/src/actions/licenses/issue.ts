@@ -1,7 +1,8 @@
 import type { Context } from "#actions/context.ts";
 import { newKey, storeKey } from "#actions/licenses/key.ts";
+import { expiryOnRecord } from "#actions/licenses/subjects.ts";
 import type { NewEvent } from "#domain/events.ts";
-import { expiresAt, expiryOnPurchase, TOO_LATE } from "#domain/licenses/terms.ts";
+import { expiryOnPurchase, TOO_LATE } from "#domain/licenses/terms.ts";
 import type { Plan } from "#domain/plans/plan.ts";
 import { type Refusal, refuseField } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
@@ -35,6 +36,6 @@ export async function issueLicense(
   return {
     type: "license.issued",
     about: { licenseId: id, orderId, customerId, planId: plan.id, productId: product.id },
-    data: { activationLimit, expiresOn: expiresAt(expiry)?.toString() ?? null, planVersion: plan.version },
+    data: { activationLimit, expiresOn: expiryOnRecord(expiry), planVersion: plan.version },
   };
 }

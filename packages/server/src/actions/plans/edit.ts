@@ -5,6 +5,7 @@ import { type LicenseTerms, termsFaults } from "#domain/licenses/terms.ts";
 import type { Plan } from "#domain/plans/plan.ts";
 import { type Refusal, refuseField, refuseFields } from "#domain/refusal.ts";
 import { changedElsewhere, type ExpectedRevision } from "#domain/revision.ts";
+import { lockRow } from "#store/lock.ts";
 import { toMoment } from "#store/moments.ts";
 import { findPlan, isPlanIdentifierTaken, updatePlan } from "#store/plans.ts";
 
@@ -22,6 +23,7 @@ export async function editPlan(
   { id, expected, change, terms }: EditPlanInput,
 ): Promise<Plan | Refusal> {
   return write(context, "write", async (tx, now) => {
+    await lockRow(tx, "plans", id);
     const before = await findPlan(tx, { id });
     if (before === null) return noSuchPlan();
     const refusal = changedElsewhere(before.version, expected);

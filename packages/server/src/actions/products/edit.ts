@@ -4,6 +4,7 @@ import { changedFields } from "#domain/events.ts";
 import type { Product } from "#domain/products/product.ts";
 import { type Refusal, refuseField } from "#domain/refusal.ts";
 import { changedElsewhere, type ExpectedRevision } from "#domain/revision.ts";
+import { lockRow } from "#store/lock.ts";
 import { toMoment } from "#store/moments.ts";
 import { findProduct, isProductIdentifierTaken, updateProduct } from "#store/products.ts";
 
@@ -20,6 +21,7 @@ export async function editProduct(
   { id, expected, change }: EditProductInput,
 ): Promise<Product | Refusal> {
   return write(context, "write", async (tx, now) => {
+    await lockRow(tx, "products", id);
     const before = await findProduct(tx, id);
     if (before === null) return noSuchProduct();
     const refusal = changedElsewhere(before.revision, expected);

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
 import { type Context, write } from "#actions/context.ts";
+import { replacePassword } from "#actions/users/replace-password.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { foldEmail } from "#domain/users/user.ts";
-import { deleteSessionsOf, findUserByEmail, updatePassword } from "#store/users.ts";
+import { findUserByEmail } from "#store/users.ts";
 
 /** Gives a user a new random password and ends their sessions. Answers the password, which is kept as a hash alone. */
 export async function resetPassword(context: Context, email: string): Promise<string | Refusal> {
@@ -13,11 +14,6 @@ export async function resetPassword(context: Context, email: string): Promise<st
   return write(context, "admin", async (tx, now) => {
     const user = await findUserByEmail(tx, foldEmail(email));
     if (user === null) return refuse("USER_NOT_FOUND", "No user has this e-mail.");
-    await updatePassword(tx, user.id, hash, now);
-    const sessionsEnded = await deleteSessionsOf(tx, user.id);
-    return {
-      value: password,
-      events: [{ type: "user.password_reset", about: { userId: user.id }, data: { sessionsEnded } }],
-    };
+    return { value: password, events: [await replacePassword(tx, user.id, hash, now)] };
   });
 }

@@ -1,7 +1,12 @@
-import { ActivationPage, ActivationQuery } from "@keywright/contract/management-api/activations";
+import {
+  ActivationOfCustomerPage,
+  ActivationPage,
+  ActivationQuery,
+} from "@keywright/contract/management-api/activations";
 import { Type } from "typebox";
 import { listActivationsOfLicense } from "#actions/activations/list.ts";
 import { revoke } from "#actions/activations/revoke.ts";
+import { listActivationsOf } from "#actions/customers/list-activations.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { expectedRevision } from "#http/etag.ts";
 import { pageRequest, shapePage } from "#http/management-api/page.ts";
@@ -33,6 +38,34 @@ export const activationRoutes: ManagementRoutes = (app, { contextOf }) => {
       const activations = await listActivationsOfLicense(contextOf(request), asked, page);
       if (isRefusal(activations)) return sendRefusal(reply, activations);
       return reply.send(shapePage(activations, shapeActivation));
+    },
+  );
+
+  app.get(
+    "/customers/:id/activations",
+    {
+      config: { scope: "read" },
+      schema: {
+        tags,
+        operationId: "listActivationsOfCustomer",
+        summary: "List the activations of a customer's licenses",
+        params: IdParams,
+        querystring: ActivationQuery,
+        response: answers({ 200: ActivationOfCustomerPage }),
+      },
+    },
+    async (request, reply) => {
+      const page = pageRequest(request.query);
+      if (isRefusal(page)) return sendRefusal(reply, page);
+      const asked = { id: request.params.id, ended: request.query.ended };
+      const activations = await listActivationsOf(contextOf(request), asked, page);
+      if (isRefusal(activations)) return sendRefusal(reply, activations);
+      return reply.send(
+        shapePage(activations, (activation) => ({
+          ...shapeActivation(activation),
+          license: { ...activation.license },
+        })),
+      );
     },
   );
 

@@ -5,6 +5,7 @@ import {
   License,
   LicensePage,
   LicenseQuery,
+  LicenseWithLastSeen,
 } from "@keywright/contract/management-api/licenses";
 import type { FastifyReply } from "fastify";
 import { deactivateLicense } from "#actions/licenses/deactivate.ts";
@@ -19,7 +20,7 @@ import { etagOf, expectedRevision } from "#http/etag.ts";
 import { filtersOf, pageRequest, shapePage } from "#http/management-api/page.ts";
 import { readMoment, readMoments } from "#http/management-api/read-moments.ts";
 import { EditHeaders, IdParams, type ManagementRoutes } from "#http/management-api/routes.ts";
-import { shapeLicense } from "#http/management-api/shape.ts";
+import { shapeLicense, shapeLicenseWithLastSeen } from "#http/management-api/shape.ts";
 import { sendRefusal } from "#http/problem.ts";
 import { answers } from "#http/routes.ts";
 
@@ -76,10 +77,14 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
         operationId: "getLicense",
         summary: "Get a license",
         params: IdParams,
-        response: answers({ 200: License }),
+        response: answers({ 200: LicenseWithLastSeen }),
       },
     },
-    async (request, reply) => answerLicense(reply, await getLicense(contextOf(request), request.params.id)),
+    async (request, reply) => {
+      const license = await getLicense(contextOf(request), request.params.id);
+      if (isRefusal(license)) return sendRefusal(reply, license);
+      return reply.header("etag", etagOf(license.revision)).send(shapeLicenseWithLastSeen(license));
+    },
   );
 
   app.patch(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { writeStamps } from "#actions/stamps/write.ts";
 import { type GivenServer, givenServer } from "#test/given.ts";
 import { play } from "#test/scenario.ts";
 
@@ -94,9 +95,11 @@ test("a product, a plan and an order lead to a license key, each answered whole"
     order: { id: order.body.id, number: 1001 },
     customer: order.body.customer,
     plan: planOfOrder,
+    lastSeen: null,
   });
-  expect((await call("GET", "/licenses")).body).toEqual({ items: [read.body], nextCursor: null });
-  expect((await call("POST", "/licenses/find", { licenseKey: order.body.license.licenseKey })).body).toEqual(read.body);
+  const { lastSeen: _, ...listed } = read.body;
+  expect((await call("GET", "/licenses")).body).toEqual({ items: [listed], nextCursor: null });
+  expect((await call("POST", "/licenses/find", { licenseKey: order.body.license.licenseKey })).body).toEqual(listed);
 });
 
 describe("lists", () => {
@@ -315,6 +318,25 @@ play([
     body: { code: "UNAUTHORIZED", detail: "This server token is unknown or revoked." },
   },
 ]);
+
+test("one license tells which device in use was seen last; it may be one that was activated long before others", async () => {
+  const server = await givenServer();
+  const call = await asVendor(server);
+  const { license, key } = await server.license();
+  const lastSeen = async () => (await call("GET", `/licenses/${license.id}`)).body.lastSeen;
+  expect(await lastSeen()).toBeNull();
+  const activate = async (instanceName: string) =>
+    (await call("POST", "/license/activate", { licenseKey: key, instanceName })).body.instanceId;
+  const instanceId = await activate("Mac");
+  server.clock.move({ minutes: 1 });
+  await activate("PC");
+  server.clock.move({ minutes: 1 });
+  await call("POST", "/license/validate", { licenseKey: key, instanceId });
+  await writeStamps(server.services);
+  expect(await lastSeen()).toEqual({ instanceId, name: "Mac", at: "2026-03-10T09:32:00Z" });
+  await call("DELETE", `/licenses/${license.id}/activations/${instanceId}`);
+  expect(await lastSeen()).toMatchObject({ name: "PC", at: "2026-03-10T09:31:00Z" });
+});
 
 test("revoking answers nothing, and the ended activation is in the list of those that ended", async () => {
   const server = await givenServer();

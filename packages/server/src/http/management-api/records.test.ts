@@ -42,7 +42,7 @@ test("an event is answered whole, with the names that a line about it needs", as
           tokenId: null,
           userId: null,
         },
-        data: { name: "Mac", activationUsage: 1 },
+        data: { name: "Mac", activationLimit: 5, activationUsage: 1 },
         license: { id: license.id, keyEnding: key.slice(-5), status: "active" },
         order: { id: order.id, number: 1001 },
         customer: { id: customer.id, name: "Ines Duarte", email: customer.email },
@@ -106,6 +106,36 @@ test("a customer is answered with counts and an ETag, and edited by it", async (
   });
   expect((await call("GET", "/customers?search=CUSTOMER-1")).body.items).toHaveLength(1);
   expect((await call("GET", "/customers?search=ines")).body.items).toEqual([]);
+});
+
+test("a customer's activations are listed over all of their licenses, the newest first, page by page", async () => {
+  const server = await givenServer();
+  const call = await as(server, "write");
+  const { customer, plan, license, key } = await server.license();
+  const other = await server.license();
+  const order = { planId: plan.id, customer: { email: customer.email } };
+  const second = (await call("POST", "/orders", order)).body.license;
+  const activate = async (licenseKey: string, instanceName: string) =>
+    (await call("POST", "/license/activate", { licenseKey, instanceName })).body.instanceId;
+  const mac = await activate(key, "Mac");
+  await activate(second.licenseKey, "PC");
+  await activate(other.key, "Stranger");
+  await activate(key, "Phone");
+
+  const path = `/customers/${customer.id}/activations`;
+  const first = (await call("GET", `${path}?limit=2`)).body;
+  expect(first.items).toMatchObject([
+    { name: "Phone", license: { id: license.id, keyEnding: key.slice(-5) } },
+    { name: "PC", license: { id: second.id, keyEnding: second.licenseKey.slice(-5) } },
+  ]);
+  const last = (await call("GET", `${path}?limit=2&cursor=${first.nextCursor}`)).body;
+  expect(last).toMatchObject({ items: [{ name: "Mac", instanceId: mac }], nextCursor: null });
+  await call("DELETE", `/licenses/${license.id}/activations/${mac}`);
+  expect((await call("GET", `${path}?ended=true`)).body.items).toMatchObject([{ instanceId: mac, endedAt: now }]);
+  expect(await call("GET", "/customers/none/activations")).toMatchObject({
+    status: 404,
+    body: { code: "CUSTOMER_NOT_FOUND" },
+  });
 });
 
 test("orders and licenses are searched by everything that their lists can be narrowed by, at once", async () => {

@@ -3,11 +3,15 @@ import type {
   Customer as WireCustomer,
   CustomerDetails as WireCustomerDetails,
 } from "@keywright/contract/management-api/customers";
-import type { License as WireLicense } from "@keywright/contract/management-api/licenses";
+import type {
+  License as WireLicense,
+  LicenseWithLastSeen as WireLicenseWithLastSeen,
+} from "@keywright/contract/management-api/licenses";
 import type { Order as WireOrder } from "@keywright/contract/management-api/orders";
 import type { Plan as WirePlan, PlanPreview as WirePlanPreview } from "@keywright/contract/management-api/plans";
 import type { Product as WireProduct } from "@keywright/contract/management-api/products";
 import type { CustomerDetails } from "#actions/customers/get.ts";
+import type { LicenseWithLastSeen } from "#actions/licenses/get.ts";
 import type { RevealedLicense } from "#actions/licenses/key.ts";
 import type { OrderView } from "#actions/orders/view.ts";
 import type { Activation } from "#domain/activations/activation.ts";
@@ -97,6 +101,14 @@ export function shapeLicense(view: RevealedLicense): WireLicense {
       name: plan.name,
       product: { id: product.id, identifier: product.identifier, name: product.name },
     },
+  };
+}
+
+export function shapeLicenseWithLastSeen(license: LicenseWithLastSeen): WireLicenseWithLastSeen {
+  const { lastSeen } = license;
+  return {
+    ...shapeLicense(license),
+    lastSeen: lastSeen && { instanceId: lastSeen.id, name: lastSeen.name, at: wireTime(lastSeen.lastSeenAt) },
   };
 }
 

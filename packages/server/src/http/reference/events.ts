@@ -18,7 +18,7 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
   "order.placed": { when: "An order was placed.", data: "`number`" },
   "license.issued": {
     when: "An order of a licensed plan issued its license, in the same transaction.",
-    data: "`activationLimit`, `expiresOn`, `planVersion`",
+    data: "`activationLimit`, `expiresOn` (a date, null = never, or the `value` and `unit` that begin with the first activation), `planVersion`",
   },
   "license.edited": { when: "The vendor changed a license's limit or expiry.", data: CHANGED },
   "license.regenerated": {
@@ -29,16 +29,22 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
     when: "The vendor ended a license for ever.",
     data: "`activationsInUse`: how many there were",
   },
-  "activation.created": { when: "A device was activated.", data: "`name`, `activationUsage` afterwards" },
+  "activation.created": {
+    when: "A device was activated.",
+    data: "`name`, `activationLimit`, `activationUsage` afterwards",
+  },
   "activation.denied": {
     when: "A device asked to be activated and was refused, on a license that exists.",
     data: "`code` of the refusal, `name`, `fingerprint`, `activationLimit`, `activationUsage`",
   },
   "activation.deactivated": {
     when: "The application ended its own activation.",
-    data: "`name`, `activationUsage` afterwards",
+    data: "`name`, `activationLimit`, `activationUsage` afterwards",
   },
-  "activation.revoked": { when: "The vendor ended an activation.", data: "`name`, `activationUsage` afterwards" },
+  "activation.revoked": {
+    when: "The vendor ended an activation.",
+    data: "`name`, `activationLimit`, `activationUsage` afterwards",
+  },
   "activation.released": {
     when: "An activation that nobody had seen for long gave way to a new device.",
     data: "`name`",

@@ -4,7 +4,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { migrate } from "#store/migrate.ts";
 import { MIGRATIONS } from "#store/migrations/index.ts";
 import { openSqlite } from "#store/sqlite.ts";
-import { givenFolder, START } from "#test/given.ts";
+import { givenFolder } from "#test/folder.ts";
+import { START } from "#test/given.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the database as it was before, which no schema describes any more
 type Former = Kysely<any>;

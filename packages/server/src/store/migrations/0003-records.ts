@@ -109,13 +109,25 @@ async function licenses(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+interface NamedEvents {
+  events: { type: string; noun: string };
+}
+
+/** Type by type, since the engines have no function in common that looks for the dot. */
+async function fillNouns(db: Kysely<NamedEvents>): Promise<void> {
+  for (const { type } of await db.selectFrom("events").select("type").distinct().execute()) {
+    const [noun = ""] = type.split(".");
+    await db.updateTable("events").set({ noun }).where("type", "=", type).execute();
+  }
+}
+
 /** Events about a license now name its order, customer, plan and product, too; those of before are filled in. */
 async function events(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable("events")
     .addColumn("noun", "text", (column) => column.notNull().defaultTo(""))
     .execute();
-  await sql`update events set noun = substr(type, 1, instr(type, '.') - 1)`.execute(db);
+  await fillNouns(db as Kysely<NamedEvents>);
   for (const subject of ["order_id", "customer_id", "plan_id", "product_id"].map((name) => sql.ref(name))) {
     await sql`update events set ${subject} = (select ${subject} from licenses where id = events.license_id)
       where license_id is not null and ${subject} is null`.execute(db);

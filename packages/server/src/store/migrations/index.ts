@@ -2,16 +2,23 @@ import type { Kysely } from "kysely";
 import { foundation } from "#store/migrations/0001-foundation.ts";
 import { accounts } from "#store/migrations/0002-accounts.ts";
 import { records } from "#store/migrations/0003-records.ts";
+import { outbox } from "#store/migrations/0004-outbox.ts";
 
 /** One step forward. Its name is recorded once it is applied, and is never changed or used again. */
 export interface Migration {
   readonly name: string;
+  /**
+   * Whether the release before can go on working with the database afterwards: "expand" only adds to it what that release
+   * need not know. "contract" takes away what no supported release uses any more, so it comes a release later.
+   */
+  readonly kind: "expand" | "contract";
   up(db: Kysely<unknown>): Promise<void>;
 }
 
 /** Every migration, oldest first. New ones go to the end; a released one is never edited. */
 export const MIGRATIONS: readonly Migration[] = [
-  { name: "0001-foundation", up: foundation },
-  { name: "0002-accounts", up: accounts },
-  { name: "0003-records", up: records },
+  { name: "0001-foundation", kind: "expand", up: foundation },
+  { name: "0002-accounts", kind: "expand", up: accounts },
+  { name: "0003-records", kind: "expand", up: records },
+  { name: "0004-outbox", kind: "expand", up: outbox },
 ];

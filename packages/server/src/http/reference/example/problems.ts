@@ -11,6 +11,7 @@ const REFUSED: Readonly<Record<RefusalCode, Refusal>> = {
   UNAUTHORIZED: refuse("UNAUTHORIZED", "This server token is unknown or revoked."),
   FORBIDDEN: refuse("FORBIDDEN", 'This needs a token with the scope "write".'),
   SETUP_DONE: refuse("SETUP_DONE", "There is an account already. Sign in instead."),
+  MAIL_OFF: refuse("MAIL_OFF", "This server sends no mail."),
   LICENSE_EXPIRED: refuse("LICENSE_EXPIRED", "This license has expired."),
   LICENSE_DEACTIVATED: refuse("LICENSE_DEACTIVATED", "This license is deactivated."),
   ACTIVATION_LIMIT_REACHED: refuse("ACTIVATION_LIMIT_REACHED", "Activation limit reached (5/5).", {

@@ -11,9 +11,9 @@ import {
 import { curlOf, needsToken, needsUser } from "#http/reference/example/curl.ts";
 import { exampleOf } from "#http/reference/example/example.ts";
 import { codeBox, commandBox } from "#http/reference/page/code-box.ts";
-import { type Html, html, type Part } from "#http/reference/page/html.ts";
 import { prose } from "#http/reference/page/prose.ts";
 import { answerFields, otherFields, parameterFields, requestFields } from "#http/reference/page/schema.ts";
+import { type Html, html, type Part } from "#kit/html.ts";
 
 /** Everything about one call. */
 export function callSection(document: ApiDocument, call: Call): Html {

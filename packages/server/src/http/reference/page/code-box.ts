@@ -1,4 +1,4 @@
-import { type Html, html } from "#http/reference/page/html.ts";
+import { type Html, html } from "#kit/html.ts";
 
 /** Something to read. */
 export function codeBox(title: string, text: string): Html {

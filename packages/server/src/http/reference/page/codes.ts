@@ -1,6 +1,6 @@
 import { type CodeEntry, isAlsoRefusal, REFUSAL_ENTRIES, VERDICT_ENTRIES } from "#http/reference/codes.ts";
-import { type Html, html } from "#http/reference/page/html.ts";
 import { prose } from "#http/reference/page/prose.ts";
+import { type Html, html } from "#kit/html.ts";
 
 /** Every verdict and every refusal. A problem document's `type` leads to the anchor of its code. */
 export function codesSection(): Html {

@@ -3,9 +3,9 @@ import { SCOPES, type Scope } from "#domain/actor.ts";
 import type { ApiDocument } from "#http/reference/document.ts";
 import { exampleProblem } from "#http/reference/example/problems.ts";
 import { codeBox, commandBox } from "#http/reference/page/code-box.ts";
-import { type Html, html } from "#http/reference/page/html.ts";
 import { prose } from "#http/reference/page/prose.ts";
 import { table } from "#http/reference/page/table.ts";
+import { type Html, html } from "#kit/html.ts";
 
 const ALLOWED: Readonly<Record<Scope, string>> = {
   license: "Call the License API, and be told the whole customer.",

@@ -1,5 +1,5 @@
 import type { Group } from "#http/reference/document.ts";
-import { type Html, html } from "#http/reference/page/html.ts";
+import { type Html, html } from "#kit/html.ts";
 
 /** The anchor of a group of calls. */
 export function anchorOfGroup(name: string): string {

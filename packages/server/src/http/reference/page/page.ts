@@ -1,11 +1,11 @@
 import { type ApiDocument, type Group, groupsOf } from "#http/reference/document.ts";
 import { callSection } from "#http/reference/page/call.ts";
 import { codesSection } from "#http/reference/page/codes.ts";
-import { type Html, html } from "#http/reference/page/html.ts";
 import { introduction } from "#http/reference/page/introduction.ts";
 import { anchorOfGroup, callLinks, navigation } from "#http/reference/page/navigation.ts";
 import { prose } from "#http/reference/page/prose.ts";
 import { typesSection } from "#http/reference/page/types.ts";
+import { type Html, html } from "#kit/html.ts";
 
 /** The mark of the web app. */
 const MARK = html`<svg class="mark" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><circle cx="12" cy="8.5" r="3.25"/><path d="M12 11.75V19M12 15.25h3.25M12 18.5h2.25"/></svg>`;

@@ -1,5 +1,5 @@
 import { isCode } from "#http/reference/codes.ts";
-import { type Html, html } from "#http/reference/page/html.ts";
+import { type Html, html } from "#kit/html.ts";
 
 /** A sentence in which backticks mark code. */
 export function prose(text: string): Html {

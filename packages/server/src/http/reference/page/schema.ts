@@ -1,8 +1,8 @@
 import { isRequired, nameOfReference, type Parameter, type Schema } from "#http/reference/document.ts";
 import { boundsOf, choicesOf, type Field, fieldsOf } from "#http/reference/fields.ts";
-import { type Html, html, joined, type Part } from "#http/reference/page/html.ts";
 import { code, prose } from "#http/reference/page/prose.ts";
 import { table } from "#http/reference/page/table.ts";
+import { type Html, html, joined, type Part } from "#kit/html.ts";
 
 const WORDS: Readonly<Record<string, string>> = { uuid: "UUID", "date-time": "date and time" };
 

@@ -1,4 +1,4 @@
-import { type Html, html, type Part } from "#http/reference/page/html.ts";
+import { type Html, html, type Part } from "#kit/html.ts";
 
 /**
  * A table whose first column names its rows. A column with nothing in it is left out. The roles are written down since a

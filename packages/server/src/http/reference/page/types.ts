@@ -1,6 +1,6 @@
 import { type ApiDocument, requestTypes } from "#http/reference/document.ts";
-import { type Html, html } from "#http/reference/page/html.ts";
 import { anchorOfType, answerFields, requestFields } from "#http/reference/page/schema.ts";
+import { type Html, html } from "#kit/html.ts";
 
 /** The named types, each with its fields. */
 export function typesSection(document: ApiDocument): Html {

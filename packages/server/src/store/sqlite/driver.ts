@@ -1,0 +1,155 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  type SelectModifierNode,
+  SqliteDialect,
+  SqliteQueryCompiler,
+} from "kysely";
+import type { Condition } from "#store/sqlite/condition.ts";
+import { isBusy, mayBeDone } from "#store/sqlite/faults.ts";
+import { StoreBusy, StoreUnsure } from "#store/store.ts";
+
+/** Kysely's SQLite on `node:sqlite`. */
+export class NodeSqliteDialect extends SqliteDialect {
+  readonly #db: DatabaseSync;
+  readonly #condition: Condition;
+  readonly #waitForLockMs: number;
+
+  /** @param waitForLockMs how long a transaction waits for another process to finish its own, in milliseconds */
+  constructor(db: DatabaseSync, condition: Condition, waitForLockMs: number) {
+    super({ database: () => Promise.reject(new Error("the driver below is used instead")) });
+    this.#db = db;
+    this.#condition = condition;
+    this.#waitForLockMs = waitForLockMs;
+  }
+
+  override createDriver(): Driver {
+    return new NodeSqliteDriver(this.#db, this.#condition, this.#waitForLockMs);
+  }
+
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new LockFreeCompiler();
+  }
+}
+
+/** A writing transaction has the whole file to itself here, so a query's `for update` has nothing left to lock. */
+class LockFreeCompiler extends SqliteQueryCompiler {
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    if (node.modifier !== "ForUpdate") super.visitSelectModifier(node);
+  }
+}
+
+/** Runs Kysely's queries on `node:sqlite`. Whoever has acquired the one connection has it alone until it is released. */
+class NodeSqliteDriver implements Driver {
+  readonly #db: DatabaseSync;
+  readonly #condition: Condition;
+  readonly #connection: NodeSqliteConnection;
+  readonly #waitForLockMs: number;
+  #lastTurn: Promise<void> = Promise.resolve();
+  #release: () => void = () => undefined;
+
+  constructor(db: DatabaseSync, condition: Condition, waitForLockMs: number) {
+    this.#db = db;
+    this.#condition = condition;
+    this.#waitForLockMs = waitForLockMs;
+    this.#connection = new NodeSqliteConnection(db, condition);
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const turn = this.#lastTurn;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#lastTurn = promise;
+    await turn;
+    this.#release = resolve;
+    return this.#connection;
+  }
+
+  async releaseConnection(): Promise<void> {
+    this.#release();
+  }
+
+  /** Takes the write lock at once: a transaction that reads first and writes later could otherwise be refused half-way. */
+  async beginTransaction(): Promise<void> {
+    const started = performance.now();
+    for (let wait = 1; ; wait = Math.min(wait * 2, 50)) {
+      try {
+        this.#db.exec("BEGIN IMMEDIATE");
+        this.#connection.isInTransaction = true;
+        return;
+      } catch (error) {
+        if (!isBusy(error)) throw this.#condition.failed(error);
+        if (performance.now() - started > this.#waitForLockMs)
+          throw new StoreBusy("another process keeps the database locked");
+      }
+      // Waits without blocking the process. The random part keeps two processes from meeting again and again.
+      await delay(wait * (0.5 + Math.random()));
+    }
+  }
+
+  async commitTransaction(): Promise<void> {
+    this.#connection.isInTransaction = false;
+    try {
+      this.#db.exec("COMMIT");
+      this.#condition.changed();
+    } catch (error) {
+      const failure = this.#condition.failed(error);
+      if (!mayBeDone(error)) throw failure;
+      throw new StoreUnsure("The disk failed while a change was being kept", { cause: error });
+    }
+  }
+
+  async rollbackTransaction(): Promise<void> {
+    this.#connection.isInTransaction = false;
+    if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
+  }
+
+  async destroy(): Promise<void> {
+    this.#db.close();
+  }
+}
+
+class NodeSqliteConnection implements DatabaseConnection {
+  readonly #db: DatabaseSync;
+  readonly #condition: Condition;
+  /** Statements stay prepared for the life of the process; the set of queries is fixed, so it can't grow without end. */
+  readonly #prepared = new Map<string, StatementSync>();
+  isInTransaction = false;
+
+  constructor(db: DatabaseSync, condition: Condition) {
+    this.#db = db;
+    this.#condition = condition;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    // SQLite rolls back by itself when the disk is full or fails. What came after that would be kept on its own.
+    if (this.isInTransaction && !this.#db.isTransaction) throw new StoreBusy("the transaction was given up before");
+    try {
+      return this.#execute(query);
+    } catch (error) {
+      throw this.#condition.failed(error);
+    }
+  }
+
+  #execute<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
+    let statement = this.#prepared.get(sql);
+    if (statement === undefined) {
+      statement = this.#db.prepare(sql);
+      this.#prepared.set(sql, statement);
+    }
+    const values = parameters as SQLInputValue[];
+    if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
+    const { changes } = statement.run(...values);
+    return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+
+  // biome-ignore lint/correctness/useYield: the interface asks for a generator, and nothing here streams
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error("streaming is not used");
+  }
+}
