@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-// What touches no database runs once, and so does what is about one engine alone.
+// What touches no database runs once, and so does what is about one engine alone. What copies from one to the other runs
+// where there is PostgreSQL; SQLite is everywhere.
 const WITHOUT_DATABASE = [
   "packages/contract/**",
   "packages/web/**",
@@ -12,8 +13,13 @@ const WITHOUT_DATABASE = [
   "scripts/**",
   "bench/**",
 ];
-const OF_SQLITE = ["packages/server/src/store/{sqlite*.test.ts,sqlite/**}", "packages/server/src/secret.test.ts"];
-const OF_POSTGRES = ["packages/server/src/store/postgres/**"];
+const OF_SQLITE = [
+  "packages/server/src/store/{sqlite*.test.ts,sqlite/**}",
+  "packages/server/src/secret.test.ts",
+  "packages/server/src/cli/{backup,progress,restore}.test.ts",
+  "packages/server/test/disk/**",
+];
+const OF_POSTGRES = ["packages/server/src/store/{copy,postgres}/**", "packages/server/src/cli/copy.test.ts"];
 
 export default defineConfig({
   test: {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
@@ -6,18 +6,24 @@ import { cleanEnvironment, MAIN, type ServerProcess, startServerProcess } from "
 
 /* Real processes, for what only several of them, or their end, can show. */
 
-export type StartedProcess = Omit<ServerProcess, "child">;
+export type StartedProcess = ServerProcess;
 
-/** Starts a server on a database that its environment names, and waits until it serves. It is ended after the test. */
-export function startProcess(environment: Record<string, string>): Promise<StartedProcess> {
-  return startServerProcess(environment, (child) =>
+/**
+ * Starts a server on a database that its environment names, and waits until it serves. It is ended after the test.
+ * @param through a program, with its words, that turns into the one whose words follow: `["nice"]`
+ */
+export function startProcess(
+  environment: Record<string, string>,
+  through: readonly string[] = [],
+): Promise<StartedProcess> {
+  const endLater = (child: ChildProcess) =>
     onTestFinished(async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, "close");
       child.kill("SIGKILL");
       await gone;
-    }),
-  );
+    });
+  return startServerProcess(environment, endLater, through);
 }
 
 /** Runs a program until it ends by itself. */

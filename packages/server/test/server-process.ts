@@ -21,12 +21,15 @@ export interface ServerProcess {
 /**
  * Starts a server on a database that its environment names, and waits until it serves.
  * @param begun is told of the process at once, so that it can be ended even when it never serves
+ * @param through a program, with its words, that turns into the one whose words follow: `["nice"]`
  */
 export async function startServerProcess(
   environment: Record<string, string>,
   begun: (child: ChildProcess) => void,
+  through: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [MAIN, "serve"], {
+  const [program = process.execPath, ...words] = [...through, process.execPath, MAIN, "serve"];
+  const child = spawn(program, words, {
     env: cleanEnvironment({
       PORT: "0",
       KEYWRIGHT_RATE_LIMIT: "off",

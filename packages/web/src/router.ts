@@ -31,10 +31,13 @@ declare module "@tanstack/react-router" {
   }
 }
 
+/** Where somebody is who need not be signed in. */
+const OUTSIDE: ReadonlySet<string> = new Set(["/sign-in", "/forgot", "/reset", "/setup"]);
+
 // Whatever call finds that nobody is signed in any more leads to the sign-in page, and from there back.
 onSignedOut(() => {
   const { pathname, searchStr } = router.state.location;
-  if (pathname === "/sign-in" || pathname === "/setup") return;
+  if (OUTSIDE.has(pathname)) return;
   queryClient.clear();
   void router.navigate({ to: "/sign-in", search: { return: pathname + searchStr }, replace: true });
 });

@@ -26,6 +26,18 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("#pages/sign-in.tsx"), "Page"),
 });
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot",
+  component: lazyRouteComponent(() => import("#pages/forgot.tsx"), "Page"),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset",
+  component: lazyRouteComponent(() => import("#pages/reset.tsx"), "Page"),
+});
+
 const setup = createRoute({
   getParentRoute: () => root,
   path: "/setup",
@@ -72,7 +84,7 @@ const pages = [
   page("/products/$id", () => import("#pages/products/detail.tsx")),
   page("/plans/$id", () => import("#pages/plans/detail.tsx")),
   page("/activity", () => import("#pages/activity/list.tsx")),
-  page("/settings/profile", () => import("#pages/settings/profile.tsx")),
+  page("/settings/profile", () => import("#pages/settings/profile/detail.tsx")),
   page("/settings/tokens", () => import("#pages/settings/tokens.tsx")),
 ] as const;
 
@@ -85,6 +97,12 @@ const settings = createRoute({
 });
 
 /** Every part with its states, for whoever works on them. Not in what is served. */
-const parts = import.meta.env.DEV ? [page("/_parts", () => import("#pages/parts.tsx"))] : [];
+const parts = import.meta.env.DEV ? [page("/_parts", () => import("#pages/parts/page.tsx"))] : [];
 
-export const routeTree = root.addChildren([signIn, setup, inside.addChildren([...pages, settings, ...parts])]);
+export const routeTree = root.addChildren([
+  signIn,
+  forgot,
+  reset,
+  setup,
+  inside.addChildren([...pages, settings, ...parts]),
+]);

@@ -1,8 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import type { LicenseTerms } from "#domain/licenses/terms.ts";
-import { choose, clipboard, givenVendor } from "#test/browser/vendor.ts";
+import { choose, clipboard, focused, givenVendor } from "#test/browser/vendor.ts";
 import { type GivenServer, OWNER } from "#test/given.ts";
 
 /* A vendor at the pages of orders and licenses, while a real client asks the License API. */
@@ -39,11 +39,6 @@ async function verdict(server: GivenServer, licenseKey: string, instanceId?: str
     body: { licenseKey, ...(instanceId && { instanceId }) },
   });
   return body.code;
-}
-
-/** How what has the focus is called. */
-function focused(page: Page): Promise<string> {
-  return page.evaluate<string>("document.activeElement?.ariaLabel ?? document.activeElement?.textContent ?? ''");
 }
 
 test("a new order is placed by hand, and its key works at once", async () => {
@@ -92,6 +87,33 @@ test("a customer who is known is offered while one types, and what is refused st
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: /^Order \d+$/ }).waitFor();
   await page.getByRole("link", { name: "Ines Duarte" }).waitFor();
+});
+
+test("an order takes an amount in the currency of the last one, and refuses what is no amount beside its field", async () => {
+  const { server, page } = await givenVendor();
+  const { plan } = await server.license(TERMS);
+  const place = (body: object) =>
+    server
+      .token()
+      .then((token) => server.call("POST", "/api/v1/orders", { token, body: { planId: plan.id, ...body } }));
+  await place({ customer: { email: "first@example.com" }, amount: { value: "79.00", currency: "CHF" } });
+  await page.goto(`/orders/new?plan=${plan.id}&email=ines@northlight.example`);
+  const amount = page.getByRole("textbox", { name: "Amount" });
+  await page.getByRole("option", { name: "CHF, Swiss Franc", selected: true }).waitFor({ state: "attached" });
+  await amount.fill("149,00");
+  await page.getByRole("button", { name: "Place order" }).click();
+  await page.getByText("Must be a decimal number such as 149.00.").waitFor();
+  await amount.and(page.locator(":focus")).waitFor();
+  expect(await amount.inputValue()).toBe("149,00");
+  await amount.fill("149.00");
+  await page.getByRole("combobox", { name: "Currency" }).selectOption("JPY");
+  await page.getByRole("combobox", { name: "Currency" }).selectOption("EUR");
+  await page.getByRole("button", { name: "Place order" }).click();
+  await page.getByText("€149.00").waitFor();
+
+  await page.goto(`/orders/new?plan=${plan.id}&email=ines@northlight.example`);
+  await page.getByRole("button", { name: "Place order" }).click();
+  await page.getByText("Not told").waitFor();
 });
 
 test("a regenerated key stops the old one and its devices, and is shown once", async () => {
@@ -158,6 +180,49 @@ test("an expiry of today stops the key, and a later one brings it back", async (
   await never.getByRole("switch", { name: "This license expires" }).click();
   await never.getByRole("button", { name: "Save expiry" }).click();
   await page.getByText("Never expires", { exact: true }).waitFor();
+});
+
+test("a license whose time starts with its first activation says so, and is only changed when something else is chosen", async () => {
+  const expiry = { value: 1, unit: "years", from: "first_activation" } as const;
+  const { server, page, key, id, token } = await givenOrder({ terms: { activationLimit: 3, expiry } });
+  await page.getByText("1 year · from first activation").waitFor();
+  await page.getByText("for up to 3 devices, 1 year from first activation").waitFor();
+  const dialog = await choose(page, "Manage expiry");
+  await dialog
+    .getByRole("radio", { name: "1 year from first activation", checked: true })
+    .waitFor({ state: "attached" });
+  await dialog.getByRole("button", { name: "Save expiry" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  const path = `/api/v1/licenses/${id}`;
+  const isWaiting = async () => (await server.call("GET", path, { token })).body.expiryFromActivation !== null;
+  expect(await isWaiting()).toBe(true);
+  expect(await server.events()).not.toContain("license.edited");
+  await page.goto("/licenses");
+  await page.getByRole("cell", { name: /1 year.*from first activation/ }).waitFor();
+  await page.goto(`/licenses/${id}`);
+  await page.getByText("from first activation").first().waitFor();
+
+  const again = await choose(page, "Manage expiry");
+  await again.getByRole("radio", { name: "On a date" }).check({ force: true });
+  await again.getByText("The first activation no longer starts its time. This can’t be undone.").waitFor();
+  await again.getByRole("button", { name: "+1 month" }).click();
+  await again.getByRole("button", { name: "Save expiry" }).click();
+  await again.waitFor({ state: "hidden" });
+  await page.getByText(/from 1.year from first activation to \d/).waitFor();
+  expect(await isWaiting()).toBe(false);
+  expect((await activate(server, key, "Studio Mac")).status).toBe(201);
+});
+
+test("what is being asked about a license stands still when its first device is activated meanwhile", async () => {
+  const expiry = { value: 1, unit: "years", from: "first_activation" } as const;
+  const { server, page, key, id, token } = await givenOrder({ terms: { activationLimit: 3, expiry } });
+  const dialog = await choose(page, "Manage expiry");
+  await activate(server, key, "Studio Mac");
+  await page.getByText("1/3 activations").waitFor();
+  const { expiresOn } = (await server.call("GET", `/api/v1/licenses/${id}`, { token })).body;
+  await dialog.getByRole("button", { name: "Save expiry" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  expect((await server.call("GET", `/api/v1/licenses/${id}`, { token })).body.expiresOn).toBe(expiresOn);
 });
 
 test("a license is deactivated only once the last characters of its key are typed", async () => {

@@ -4,8 +4,9 @@ import { expect, test } from "vitest";
 import { createProduct } from "#actions/products/create.ts";
 import { setupToken } from "#actions/users/set-up.ts";
 import type { Plan } from "#domain/plans/plan.ts";
-import { type GivenServer, givenServer, OPERATOR, taken } from "../given.ts";
-import { openPage, type Viewer } from "./browser.ts";
+import { openPage } from "#test/browser/browser.ts";
+import { openSignedIn } from "#test/browser/vendor.ts";
+import { type GivenServer, givenServer, OPERATOR, taken } from "#test/given.ts";
 
 /* Products, plans and the overview, by hand in a real browser. */
 
@@ -14,23 +15,6 @@ const TERMS = {
   expiry: { value: 1, unit: "years", from: "purchase" },
   graceDays: 7,
 } as const;
-
-/** Longer than a page waits until it asks anew. */
-const WAIT_MS = Number(process.env.W ?? 15_000);
-
-async function openSignedIn(server: GivenServer, path: string, viewer?: Viewer): Promise<Page> {
-  const { cookie } = await server.signIn();
-  const page = await openPage(server.url, viewer);
-  await page.context().addCookies(
-    cookie.split("; ").map((each) => {
-      const [name = "", ...value] = each.split("=");
-      return { name, value: value.join("="), url: server.url };
-    }),
-  );
-  page.setDefaultTimeout(WAIT_MS);
-  await page.goto(path);
-  return page;
-}
 
 async function givenPlan(): Promise<{ server: GivenServer; plan: Plan; path: string }> {
   const server = await givenServer();
@@ -55,7 +39,7 @@ async function untilTold(page: Page, words: string): Promise<void> {
     await page.evaluate(look);
     return page.getByText(words).isVisible();
   };
-  await expect.poll(isTold, { timeout: WAIT_MS, interval: 200 }).toBe(true);
+  await expect.poll(isTold, { interval: 200 }).toBe(true);
 }
 
 const field = (page: Page, name: string) => page.getByRole("spinbutton", { name });
@@ -71,7 +55,6 @@ async function termsOf(server: GivenServer, plan: Plan) {
 test("a new owner gets from the setup link to an activated key by reading nothing but the screen", async () => {
   const server = await givenServer();
   const page = await openPage(server.url);
-  page.setDefaultTimeout(WAIT_MS);
   await page.goto(`/setup#${await setupToken(server.services)}`);
   await page.getByLabel("Your name").fill("Maya Okafor");
   await page.getByLabel("E-mail").fill("maya@halcyon.example");

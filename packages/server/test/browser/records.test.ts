@@ -2,23 +2,11 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { setupToken } from "#actions/users/set-up.ts";
-import { type GivenServer, givenServer, OWNER } from "../given.ts";
-import { openPage, type Viewer } from "./browser.ts";
+import { openPage } from "#test/browser/browser.ts";
+import { openSignedIn } from "#test/browser/vendor.ts";
+import { type GivenServer, givenServer, OWNER } from "#test/given.ts";
 
 /* Signing in, and what is kept: licenses, customers, the activity, the settings; by hand in a real browser. */
-
-async function openSignedIn(server: GivenServer, path: string, viewer?: Viewer): Promise<Page> {
-  const { cookie } = await server.signIn();
-  const page = await openPage(server.url, viewer);
-  await page.context().addCookies(
-    cookie.split("; ").map((each) => {
-      const [name = "", ...value] = each.split("=");
-      return { name, value: value.join("="), url: server.url };
-    }),
-  );
-  await page.goto(path);
-  return page;
-}
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const told = (page: Page, words: string) => page.getByText(words).first().waitFor();
@@ -185,7 +173,7 @@ test("the activity tells what happened and who did it, holds news back until the
   const page = await openSignedIn(server, "/activity");
   const denied = page.getByRole("listitem").filter({ hasText: "Activation denied" });
   await denied.waitFor();
-  expect(await denied.textContent()).toContain("on WIN-9KD2, limit reached with 1/1 in use");
+  expect(await denied.textContent()).toContain("on WIN-9KD2, limit reached with 1 of 1 in use");
   expect(await denied.textContent()).toContain("Ines Duarte");
   await told(page, "License issued");
   await denied.getByRole("button", { name: "Details" }).click();
@@ -194,13 +182,10 @@ test("the activity tells what happened and who did it, holds news back until the
   await server.call("POST", "/api/v1/products", { token: await server.token(), body: { name: "Halcyon Loops" } });
   // Asked anew when the tab is looked at again, which is sooner than by itself.
   await expect
-    .poll(
-      async () => {
-        await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
-        return page.getByText("new since you opened this page").count();
-      },
-      { timeout: 20_000 },
-    )
+    .poll(async () => {
+      await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
+      return page.getByText("new since you opened this page").count();
+    })
     .toBe(1);
   expect(await page.getByText("Product added Halcyon Loops").count()).toBe(0);
   await press(page, "Show");
@@ -216,6 +201,64 @@ test("the activity tells what happened and who did it, holds news back until the
   expect(page.url()).toBe(`${server.url}/activity?type=activation.denied&actor=application`);
   await denied.getByRole("link", { name: license.key.slice(-5) }).click();
   await page.waitForURL(`**/licenses/${license.license.id}`);
+});
+
+test("the activity is searched by what it is about: the end of a key, a whole key, an order, a customer", async () => {
+  const server = await givenServer();
+  const [one, other] = [await server.license(), await server.license()];
+  const page = await openSignedIn(server, "/activity");
+  const addresses = addressesOf(page);
+  const search = page.getByRole("combobox", { name: "Search activity" });
+  const lines = page.getByRole("main").getByRole("listitem");
+  await page.getByText("License issued").first().waitFor();
+  await page.keyboard.press("/");
+  await search.and(page.locator(":focus")).waitFor();
+  for (const [typed, filter, value] of [
+    [other.key.slice(-5).toLowerCase(), "License", `…${other.key.slice(-5)}`],
+    [one.key, "License", `…${one.key.slice(-5)}`],
+    [String(other.order.number), "Order", String(other.order.number)],
+    [one.customer.email, "Customer", "Ines Duarte"],
+  ] as const) {
+    await search.fill(typed);
+    // A number may end a key, too, and an e-mail is in the orders: what is meant is chosen.
+    if (filter === "Order" || filter === "Customer") {
+      const kind = page.getByRole("option", { name: filter === "Order" ? `Order ${value}` : /^Ines Duarte.*@/ });
+      await kind.first().waitFor();
+      while (!(await kind.and(page.locator("[aria-selected=true]")).count())) await page.keyboard.press("ArrowDown");
+    }
+    await page.keyboard.press("Enter");
+    await page.getByText(`${filter} ${value}`, { exact: true }).waitFor();
+    expect(await search.inputValue()).toBe("");
+    await page.getByRole("button", { name: `Remove filter ${filter}` }).waitFor();
+  }
+  await expect.poll(() => lines.count()).toBe(3);
+  expect(new URL(page.url()).search).toBe(`?customer=${one.customer.id}`);
+  await page.reload();
+  await page.getByText("Customer Ines Duarte").waitFor();
+  await press(page, "Remove filter Customer");
+  await expect.poll(() => lines.count()).toBeGreaterThan(3);
+
+  await search.fill("nobody@nowhere");
+  await told(page, "Nothing found.");
+  await page.keyboard.press("Escape");
+  await page.getByText("Nothing found.").waitFor({ state: "detached" });
+  expect(addresses.filter((address) => address.includes(one.key.slice(5, 20)))).toEqual([]);
+});
+
+test("a customer's devices are listed over all of their licenses, as far as one reads on", async () => {
+  const server = await givenServer();
+  const license = await server.license({ activationLimit: null });
+  for (let device = 1; device <= 30; device++) await activate(server, license.key, `Device ${device}`);
+  const page = await openSignedIn(server, `/customers/${license.customer.id}`);
+  const devices = page.getByRole("region", { name: "List of devices" }).getByRole("row");
+  await page.getByRole("region", { name: "Devices", exact: true }).getByRole("button", { name: "Show more" }).click();
+  await expect.poll(() => devices.count()).toBe(31);
+  await page.getByRole("button", { name: "Revoke Device 1", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(`Ines Duarte, key ending ${license.key.slice(-5)}`).waitFor();
+  await dialog.getByRole("button", { name: "Revoke activation" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await expect.poll(() => devices.count()).toBe(30);
 });
 
 test("a token is shown once, works on the API, and is dead once it is revoked", async () => {
@@ -304,7 +347,7 @@ test.each(["light", "dark"] as const)(
     await activate(server, license.key, "WIN-9KD2");
     await server.token();
     await server.signIn();
-    await check("/sign-in", "Forgot password");
+    await check("/sign-in", "Forgot your password?");
     await page.getByLabel("E-mail").fill(OWNER.email);
     await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
     await press(page, "Sign in");

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { openPage, type Viewer } from "#test/browser/browser.ts";
-import { givenServer } from "#test/given.ts";
+import { type GivenServer, givenServer } from "#test/given.ts";
 
 /* A vendor who is signed in and has a page of the web app open. */
 
@@ -8,6 +8,17 @@ import { givenServer } from "#test/given.ts";
 export async function givenVendor(viewer: Viewer = {}) {
   const server = await givenServer();
   server.clock.set(new Date(Math.floor(Date.now() / 1000) * 1000).toISOString());
+  return { server, page: await signedIn(server, viewer) };
+}
+
+/** A page of the web app, opened by a vendor who is signed in. */
+export async function openSignedIn(server: GivenServer, path: string, viewer: Viewer = {}): Promise<Page> {
+  const page = await signedIn(server, viewer);
+  await page.goto(path);
+  return page;
+}
+
+async function signedIn(server: GivenServer, viewer: Viewer): Promise<Page> {
   const page = await openPage(server.url, viewer);
   const { cookie } = await server.signIn();
   await page.context().addCookies(
@@ -16,7 +27,7 @@ export async function givenVendor(viewer: Viewer = {}) {
       return { name, value: value.join("="), url: server.url };
     }),
   );
-  return { server, page };
+  return page;
 }
 
 /** Opens the menu of the license and chooses. Answers the dialog. */
@@ -31,4 +42,11 @@ export async function choose(page: Page, item: string): Promise<Locator> {
 /** What was copied last. */
 export function clipboard(page: Page): Promise<string> {
   return page.evaluate("navigator.clipboard.readText()");
+}
+
+/** How what has the focus is called; empty while nothing has it. */
+export function focused(page: Page): Promise<string> {
+  return page.evaluate<string>(
+    "document.activeElement === document.body ? '' : (document.activeElement?.ariaLabel ?? document.activeElement?.textContent?.trim() ?? '')",
+  );
 }

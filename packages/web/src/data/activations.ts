@@ -1,4 +1,4 @@
-import type { Activation, License } from "#data/api.gen.ts";
+import type { Activation, ActivationOfCustomer } from "#data/api.gen.ts";
 import { useChange } from "#data/change.ts";
 import { answer, api } from "#data/client.ts";
 import { PAGE_SIZE, useList } from "#data/list.ts";
@@ -15,25 +15,15 @@ export function useActivations(licenseId: string, { ended }: { ended: boolean })
   );
 }
 
-/** An activation, and whose it is. */
-export type LicensedActivation = Activation & { readonly license: License };
-
-/** The activations of several licenses together, the one seen last first; of each license the latest hundred. */
-export function useActivationsOf(licenses: readonly License[], { ended }: { ended: boolean }) {
-  const asked = ended ? licenses : licenses.filter(({ activationUsage }) => activationUsage > 0);
-  return useList<LicensedActivation>(
-    ["activations", "of", asked.map(({ id }) => id), ended],
-    async (_cursor, signal) => {
-      const pages = await Promise.all(
-        asked.map(async (license) => {
-          const params = { path: { id: license.id }, query: { limit: 100, ended } };
-          const { items } = await answer(api.GET("/api/v1/licenses/{id}/activations", { params, signal }));
-          return items.map((activation): LicensedActivation => ({ ...activation, license }));
-        }),
-      );
-      const items = pages.flat().sort((one, other) => other.lastSeenAt.localeCompare(one.lastSeenAt));
-      return { items, nextCursor: null };
-    },
+/** The activations of all of a customer's licenses: those in use, or those that have ended. */
+export function useActivationsOfCustomer(customerId: string, { ended }: { ended: boolean }) {
+  return useList<ActivationOfCustomer>(["activations", "of", customerId, ended], (cursor, signal) =>
+    answer(
+      api.GET("/api/v1/customers/{id}/activations", {
+        params: { path: { id: customerId }, query: { limit: PAGE_SIZE, ended, ...(cursor && { cursor }) } },
+        signal,
+      }),
+    ),
   );
 }
 

@@ -42,6 +42,36 @@ export type Activation = {
 "endedAt": string | null;
 };
 
+export type ActivationOfCustomer = {
+/** The activation. */
+"instanceId": string;
+/** What the application called the device. */
+"name": string | null;
+/** By what the application knows the device. */
+"fingerprint": string | null;
+/** What the application sent, verbatim. */
+"metadata": Record<string, unknown>;
+/** When it began. */
+"activatedAt": string;
+/** When it last activated or validated. */
+"lastSeenAt": string;
+/** When it ended; null while in use. */
+"endedAt": string | null;
+/** The license that is in use. */
+"license": {
+/** The license. */
+"id": string;
+/** The last five characters of its key, as it is now. */
+"keyEnding": string;
+};
+};
+
+export type ActivationOfCustomerPage = {
+"items": (ActivationOfCustomer)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
 export type ActivationPage = {
 "items": (Activation)[];
 /** Send it as `cursor` for the next page; null at the end. */
@@ -428,6 +458,54 @@ export type LicenseTerms = {
 "releaseAfterDays": number | null;
 };
 
+export type LicenseWithLastSeen = {
+/** The license. */
+"id": string;
+/** The whole key. */
+"licenseKey": string;
+/** When the first device was activated; null before. */
+"activatedOn": string | null;
+/** When the license expires; null = never. */
+"expiresOn": string | null;
+/** How many activations are in use. */
+"activationUsage": number;
+/** How many may be in use; null = unlimited. */
+"activationLimit": number | null;
+/** False once the license was deactivated for ever. */
+"enabled": boolean;
+/** `in_grace`: expired, and still validating. `deactivated`: ended for ever. */
+"status": "active" | "in_grace" | "expired" | "deactivated";
+/** How long the license lasts once its first device is activated; null when its time runs already, or it never expires. */
+"expiryFromActivation": {
+/** How many. */
+"value": number;
+/** Of what, in the UTC calendar. */
+"unit": "days" | "months" | "years";
+} | null;
+/** Until when the license validates after its expiry; null when it has no grace or never expires. */
+"graceEndsOn": string | null;
+/** When the license was ended for ever; null while it was not. */
+"deactivatedOn": string | null;
+/** When the license was issued. */
+"createdAt": string;
+"order": {
+/** The order. */
+"id": string;
+"number": number;
+};
+"customer": CustomerOfOrder;
+"plan": PlanOfOrder;
+/** The device in use that was seen last; null when none is in use. */
+"lastSeen": {
+/** The activation. */
+"instanceId": string;
+/** What the application called the device. */
+"name": string | null;
+/** When it last activated or validated. */
+"at": string;
+} | null;
+};
+
 export type LicensedCustomer = {
 /** The vendor's id of the customer. */
 "customerId": string;
@@ -707,7 +785,7 @@ export type Problem = {
 /** What is the matter with this request. */
 "detail": string;
 /** What to branch on. */
-"code": "INVALID_REQUEST" | "UNAUTHORIZED" | "FORBIDDEN" | "SETUP_DONE" | "LICENSE_EXPIRED" | "LICENSE_DEACTIVATED" | "ACTIVATION_LIMIT_REACHED" | "LICENSE_NOT_FOUND" | "INSTANCE_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "PLAN_NOT_FOUND" | "CUSTOMER_NOT_FOUND" | "ORDER_NOT_FOUND" | "TOKEN_NOT_FOUND" | "USER_NOT_FOUND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANGED_ELSEWHERE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+"code": "INVALID_REQUEST" | "UNAUTHORIZED" | "FORBIDDEN" | "SETUP_DONE" | "MAIL_OFF" | "LICENSE_EXPIRED" | "LICENSE_DEACTIVATED" | "ACTIVATION_LIMIT_REACHED" | "LICENSE_NOT_FOUND" | "INSTANCE_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "PLAN_NOT_FOUND" | "CUSTOMER_NOT_FOUND" | "ORDER_NOT_FOUND" | "TOKEN_NOT_FOUND" | "USER_NOT_FOUND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANGED_ELSEWHERE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
 /** The same text as `detail`, for clients that read this name. */
 "message": string;
 /** The same text as `detail`, for clients that read this name. */
@@ -761,6 +839,8 @@ export type SetUp = {
 export type SetupState = {
 /** Whether there is no account yet. */
 "needed": boolean;
+/** Whether the server sends mail: how a forgotten password is mended. */
+"sendsMail": boolean;
 };
 
 export type Token = {
@@ -827,10 +907,11 @@ export interface paths {
 "/api/v1/orders/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Order;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;"order"?: string;"product"?: string;"plan"?: string;"customer"?: string;"status"?: "active" | "in_grace" | "expired" | "deactivated";"expiresAfter"?: string;"expiresBefore"?: string;"keyEnding"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": LicensePage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/find": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": FindLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
-"/api/v1/licenses/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": EditLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": LicenseWithLastSeen;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": EditLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/regenerate": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/deactivate": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/activations": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"ended"?: boolean;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ActivationPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/customers/{id}/activations": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"ended"?: boolean;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ActivationOfCustomerPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/activations/{instanceId}": {delete: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;"instanceId": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/me": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": EditMe;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"license"?: string;"order"?: string;"customer"?: string;"product"?: string;"type"?: "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.deactivated" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "product" | "plan" | "customer" | "order" | "license" | "activation" | "token" | "user";"actor"?: "application" | "token" | "operator" | "user";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": EventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};

@@ -26,6 +26,7 @@ export function useCustomers(filters: CustomerFilters = {}) {
 /** One customer, with the counts that stand in no list, and its `etag`. */
 export function useCustomer(id: string) {
   return useQuery({
+    enabled: id !== "",
     queryKey: one(id),
     queryFn: ({ signal }) =>
       tagged<CustomerDetails>(api.GET("/api/v1/customers/{id}", { params: { path: { id } }, signal })),

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { EditLicense, License, paths } from "#data/api.gen.ts";
+import type { EditLicense, License, LicenseWithLastSeen, paths } from "#data/api.gen.ts";
 import { useChange } from "#data/change.ts";
 import { answer, api, ifMatch, tagged } from "#data/client.ts";
 import { PAGE_SIZE, useList } from "#data/list.ts";
@@ -24,11 +24,13 @@ export function useLicenses(filters: LicenseFilters = {}) {
   );
 }
 
-/** One license, with its `etag`. */
+/** One license, with what stands in no list, and its `etag`. */
 export function useLicense(id: string) {
   return useQuery({
+    enabled: id !== "",
     queryKey: one(id),
-    queryFn: ({ signal }) => tagged<License>(api.GET("/api/v1/licenses/{id}", { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) =>
+      tagged<LicenseWithLastSeen>(api.GET("/api/v1/licenses/{id}", { params: { path: { id } }, signal })),
   });
 }
 

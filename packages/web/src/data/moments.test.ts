@@ -7,6 +7,9 @@ const at = (local: string) => new Date(local).toISOString();
 
 test.each([
   ["2026-11-24T14:39:30", "just now"],
+  // By a server whose clock is a little ahead of the page's.
+  ["2026-11-24T14:40:20", "just now"],
+  ["2026-11-24T14:40:45", "in a moment"],
   ["2026-11-24T14:38:00", "2 minutes ago"],
   ["2026-11-24T09:30:00", "5 hours ago"],
   ["2026-11-23T17:48:00", "yesterday"],

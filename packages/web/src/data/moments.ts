@@ -38,10 +38,13 @@ export function dayNameOf(iso: string, now: number): { name: string; date: strin
   return days === 1 ? { name: "Yesterday", date } : { name: date, date: null };
 }
 
+/** How far a clock may be behind before it is told: the page's own ticks twice a minute. */
+const BEHIND = MINUTE / 2;
+
 /** How far away: `just now`, `2 minutes ago`, `yesterday`, `in 8 days`, `in 12 months`, `2 years ago`. */
 export function distanceOf(iso: string, now: number): string {
   const moment = new Date(iso);
-  const past = moment.getTime() <= now;
+  const past = moment.getTime() <= now + BEHIND;
   const distance = Math.abs(moment.getTime() - now);
   if (distance < MINUTE) return past ? "just now" : "in a moment";
   if (distance < HOUR) return said(Math.floor(distance / MINUTE), "minute", past);

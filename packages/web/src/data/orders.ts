@@ -20,6 +20,7 @@ export function useOrders(filters: OrderFilters = {}) {
 
 export function useOrder(id: string) {
   return useQuery({
+    enabled: id !== "",
     queryKey: ["orders", "one", id],
     queryFn: ({ signal }) => answer<Order>(api.GET("/api/v1/orders/{id}", { params: { path: { id } }, signal })),
   });

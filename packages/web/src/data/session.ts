@@ -15,7 +15,7 @@ export function useMe() {
   return useQuery(meQuery);
 }
 
-/** Whether the installation has no owner yet. */
+/** Whether the installation has no owner yet, and whether it sends mail. */
 export function useSetup() {
   return useQuery({
     queryKey: ["setup"],
@@ -32,6 +32,18 @@ export function useSignIn() {
 
 export function useSignOut() {
   return useEntry<void>(() => call("POST", "/api/auth/sign-out", {}));
+}
+
+/** Asks for a link by which a new password is chosen. The answer is the same whether or not there is such a user. */
+export function useAskForReset() {
+  return useMutation<unknown, Problem, { email: string }>({
+    mutationFn: (body) => call("POST", "/api/auth/request-password-reset", body),
+  });
+}
+
+/** Chooses a new password with the token of such a link, and signs in with it. */
+export function useReset() {
+  return useEntry((body: { token: string; newPassword: string }) => call("POST", "/api/auth/reset-password", body));
 }
 
 /** Creates the owner and signs in as them. */

@@ -1,4 +1,4 @@
-import { useRouter, useSearch } from "@tanstack/react-router";
+import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useSetup, useSignIn } from "#data/session.ts";
 import { Button } from "#parts/button.tsx";
@@ -6,11 +6,17 @@ import { FieldError, PasswordField, TextField } from "#parts/field.tsx";
 import { Gate } from "#parts/gate.tsx";
 import { Note } from "#parts/note.tsx";
 
+declare module "@tanstack/react-router" {
+  interface HistoryState {
+    /** What was typed on the sign-in page already. Not in the address, which is kept in many places. */
+    email?: string;
+  }
+}
+
 /** Sign in, and go on where one wanted to be. */
 export function Page() {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const [isForgotten, setIsForgotten] = useState(false);
   const signIn = useSignIn();
   const { data: setup } = useSetup();
   const router = useRouter();
@@ -57,22 +63,11 @@ export function Page() {
         required
         error={isRefused ? "E-mail and password don’t fit together." : undefined}
         aside={
-          <button
-            type="button"
-            className="link s13 bare"
-            aria-expanded={isForgotten}
-            onClick={() => setIsForgotten(!isForgotten)}
-          >
-            Forgot password
-          </button>
+          <Link to="/forgot" state={{ email: email.trim() }} className="link s13">
+            Forgot your password?
+          </Link>
         }
       />
-      {isForgotten && (
-        <Note role="status">
-          <b>Whoever runs the server sets a new one:</b>{" "}
-          <span className="mono command">keywright user reset-password {email.trim() || "E-MAIL"}</span> on the server.
-        </Note>
-      )}
       {error !== null && !isRefused && <FieldError>{error.message}</FieldError>}
       <Button
         look="main"

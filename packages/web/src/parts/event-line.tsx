@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Event } from "#data/api.gen.ts";
 import { Who, wordsOf } from "#parts/event-words.tsx";
+import { KeyEnding } from "#parts/key-field.tsx";
 import type { Happening } from "#parts/timeline.tsx";
 
 /**
@@ -44,9 +45,8 @@ function subjectOf({ type, license, order, plan, product }: Event): ReactNode {
   const noun = type.slice(0, type.indexOf("."));
   if ((noun === "license" || noun === "activation") && license)
     return (
-      <Link className="tail go" to="/licenses/$id" params={{ id: license.id }}>
-        <i>…</i>
-        {license.keyEnding}
+      <Link className="go" to="/licenses/$id" params={{ id: license.id }}>
+        <KeyEnding ending={license.keyEnding} />
       </Link>
     );
   if (noun === "order" && order)

@@ -24,10 +24,8 @@ import type { Event } from "#data/api.gen.ts";
 import { dateOf } from "#data/moments.ts";
 import { changesOf } from "#parts/event-changes.ts";
 import type { TablerIcon } from "#parts/icon.tsx";
-import { devicesOf, expiryWord, limitWord } from "#parts/measure-words.ts";
+import { counted, devicesOf, expiryWord, limitWord, useWord } from "#parts/measure-words.ts";
 import type { Happening } from "#parts/timeline.tsx";
-
-export { devicesOf, expiryWord, lengthOf, limitWord } from "#parts/measure-words.ts";
 
 /* What the record says, in words: one wording for every page. */
 
@@ -38,13 +36,13 @@ interface Words {
   readonly tone?: "ok" | "warn" | "bad";
   /** The act: "Activated". */
   readonly act: string;
-  /** What else is to be told: "on Studio Mac, 1/5 in use". */
+  /** What else is to be told: "on Studio Mac, 1 of 5 in use". */
   readonly more?: ReactNode;
 }
 
-/** An event as a timeline shows it. @param limit of the license, so that use is told as `2/5` */
-export function happeningOf(event: Event, limit?: number | null): Happening {
-  const { icon, tone, act, more } = wordsOf(event, limit);
+/** An event as a timeline shows it. */
+export function happeningOf(event: Event): Happening {
+  const { icon, tone, act, more } = wordsOf(event);
   return {
     id: event.id,
     icon,
@@ -131,7 +129,7 @@ function actOf(type: Event["type"]): string {
 }
 
 /** What happened: the act, and what else is to be told. */
-export function wordsOf({ type, data, plan, customer }: Event, limit?: number | null): Words {
+export function wordsOf({ type, data, plan, customer }: Event): Words {
   const act = actOf(type);
   const on = onDevice(data.name);
   switch (type) {
@@ -146,13 +144,13 @@ export function wordsOf({ type, data, plan, customer }: Event, limit?: number | 
     case "license.deactivated":
       return { icon: IconBan, tone: "bad", act, more: `for ever, with ${activations(data.activationsInUse)} in use` };
     case "activation.created":
-      return { icon: IconDeviceLaptop, act, more: `${on}${inUse(data, limit)}` };
+      return { icon: IconDeviceLaptop, act, more: `${on}${inUse(data)}` };
     case "activation.denied":
       return { icon: IconShieldX, tone: "bad", act, more: `${on}${whyDenied(data)}` };
     case "activation.deactivated":
-      return { icon: IconDeviceDesktopOff, act, more: `${on}${inUse(data, limit)}` };
+      return { icon: IconDeviceDesktopOff, act, more: `${on}${inUse(data)}` };
     case "activation.revoked":
-      return { icon: IconUserX, act, more: `${on}${inUse(data, limit)}` };
+      return { icon: IconUserX, act, more: `${on}${inUse(data)}` };
     case "activation.released":
       return { icon: IconDeviceDesktopOff, act, more: `${on}, nobody had seen it for long` };
     case "customer.created":
@@ -215,7 +213,8 @@ function mayOf(scope: unknown): string {
 function issuedWith({ activationLimit, expiresOn }: Data): string {
   const devices =
     typeof activationLimit === "number" ? `for up to ${devicesOf(activationLimit)}` : "for any number of devices";
-  return typeof expiresOn === "string" ? `${devices} until ${dateOf(expiresOn)}` : devices;
+  if (typeof expiresOn === "string") return `${devices} until ${dateOf(expiresOn)}`;
+  return isObject(expiresOn) ? `${devices}, ${expiryWord(expiresOn)}` : devices;
 }
 
 function editOf(data: Data): Words {
@@ -242,15 +241,19 @@ function editOf(data: Data): Words {
 
 /** What changed from what to what. */
 export function changeOf(value: unknown): { from: unknown; to: unknown } | null {
-  return typeof value === "object" && value !== null && "from" in value && "to" in value ? (value as never) : null;
+  return isObject(value) && "from" in value && "to" in value ? (value as never) : null;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function activations(count: unknown): string {
-  return count === 1 ? "1\u00a0activation" : `${Number(count ?? 0)}\u00a0activations`;
+  return counted(Number(count ?? 0), "activation");
 }
 
 function signedOut(sessions: unknown): string {
-  return `on the server, ${sessions === 1 ? "1\u00a0session" : `${Number(sessions ?? 0)}\u00a0sessions`} ended`;
+  return `on the server, ${counted(Number(sessions ?? 0), "session")} ended`;
 }
 
 function onDevice(name: unknown): string {
@@ -258,13 +261,12 @@ function onDevice(name: unknown): string {
   return said === null ? "on a device without a name" : `on ${said}`;
 }
 
-function inUse({ activationUsage }: Data, limit: number | null | undefined): string {
-  if (typeof activationUsage !== "number") return "";
-  return `, ${activationUsage}${typeof limit === "number" ? `/${limit}` : ""} in use`;
+function inUse({ activationUsage, activationLimit }: Data): string {
+  return typeof activationUsage === "number" ? `, ${useWord(activationUsage, activationLimit)}` : "";
 }
 
 function whyDenied({ code, activationUsage, activationLimit }: Data): string {
-  if (code === "ACTIVATION_LIMIT_REACHED") return `, limit reached with ${activationUsage}/${activationLimit} in use`;
+  if (code === "ACTIVATION_LIMIT_REACHED") return `, limit reached with ${useWord(activationUsage, activationLimit)}`;
   if (code === "LICENSE_EXPIRED") return ", the license has expired";
   if (code === "LICENSE_DEACTIVATED") return ", the license is deactivated";
   return "";

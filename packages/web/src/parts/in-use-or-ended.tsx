@@ -7,13 +7,13 @@ export function useEndedShown(): { isEnded: boolean; show: (which: "use" | "ende
   return { isEnded: filters.show === "ended", show: (which) => set({ show: which === "ended" ? "ended" : "" }) };
 }
 
-/** The choice between the two. @param label of what: "Show instances"; @param used how many are in use */
+/** The choice between the two. @param label of what: "Show instances"; @param used how many are in use; null = not counted */
 export function InUseOrEnded({
   label,
   used,
   isEnded,
   show,
-}: { label: string; used: number } & ReturnType<typeof useEndedShown>) {
+}: { label: string; used: number | null } & ReturnType<typeof useEndedShown>) {
   return (
     <Segmented
       label={label}

@@ -74,6 +74,16 @@ export function KeyTail({ licenseKey }: { licenseKey: string }) {
   );
 }
 
+/** The same where no more than its end is known: `…C5NPG`. */
+export function KeyEnding({ ending }: { ending: string }) {
+  return (
+    <span className="tail">
+      <i>…</i>
+      {ending}
+    </span>
+  );
+}
+
 /** The last characters by which people name a key: `C5NPG`. */
 export function endingOf(licenseKey: string): string {
   return licenseKey.replace(/[^0-9A-Za-z]/g, "").slice(-5);

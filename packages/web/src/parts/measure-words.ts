@@ -1,26 +1,42 @@
 import { dateOf } from "#data/moments.ts";
 
-/* How many devices and how long, in words. */
+/* How many and how long, in words: one wording for every page. */
+
+/** `5 devices`, `1 day`. @param count null while a field is empty */
+export function counted(count: number | null, noun: string): string {
+  if (count === null || Number.isNaN(count)) return `no number of ${noun}s`;
+  return `${count.toLocaleString("en")}\u00a0${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** `1 device`, `5 devices`. */
+export function devicesOf(count: number | null): string {
+  return counted(count, "device");
+}
+
+/** `1 year`, `14 days`. @param unit as the API says it, in the plural */
+export function lengthOf(value: number | null, unit: string): string {
+  return counted(value, unit.replace(/s$/, ""));
+}
 
 /** A limit in words: `5 devices`, `unlimited`. */
 export function limitWord(limit: unknown): string {
   return typeof limit === "number" ? devicesOf(limit) : "unlimited";
 }
 
-/** An expiry in words: a date, `never`, or the time that starts with the first activation. */
+/** How much of a license is in use: `2 of 5 in use`, `2 in use` where there is no limit. */
+export function useWord(used: unknown, limit: unknown): string {
+  return `${used}${typeof limit === "number" ? ` of ${limit}` : ""} in use`;
+}
+
+/** An expiry in words: a date, `never`, or how long it is, `1 year from first activation`. From purchase goes unsaid. */
 export function expiryWord(expiry: unknown): string {
   if (typeof expiry === "string") return dateOf(expiry);
-  if (typeof expiry === "object" && expiry !== null && "value" in expiry && "unit" in expiry)
-    return lengthOf(Number(expiry.value), String(expiry.unit));
-  return "never";
+  if (typeof expiry !== "object" || expiry === null || !("value" in expiry && "unit" in expiry)) return "never";
+  const length = lengthOf(typeof expiry.value === "number" ? expiry.value : null, String(expiry.unit));
+  return "from" in expiry && expiry.from === "purchase" ? length : `${length} from first activation`;
 }
 
-/** `1 device`, `5 devices`. */
-export function devicesOf(count: number): string {
-  return count === 1 ? "1\u00a0device" : `${count}\u00a0devices`;
-}
-
-/** `1 year`, `14 days`. */
-export function lengthOf(value: number, unit: string): string {
-  return `${value}\u00a0${value === 1 ? unit.replace(/s$/, "") : unit}`;
+/** With a capital letter at its beginning. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -7,6 +7,8 @@ interface SegmentedProps<Value extends string> {
   readonly value: Value;
   readonly onChange: (value: Value) => void;
   readonly size?: "sm" | "md";
+  /** As wide as what it stands in. */
+  readonly full?: boolean;
 }
 
 /** One of two to four choices, all of them in sight. An option's `name` names it where its label is an icon. */
@@ -16,10 +18,11 @@ export function Segmented<Value extends string>({
   value,
   onChange,
   size = "md",
+  full = false,
 }: SegmentedProps<Value>) {
   const name = useId();
   return (
-    <fieldset className={`seg ${size === "sm" ? "seg--sm" : ""}`}>
+    <fieldset className={`seg ${size === "sm" ? "seg--sm" : ""} ${full ? "seg--full" : ""}`}>
       <legend className="vh">{label}</legend>
       {options.map((option) => (
         <label key={option.value}>

@@ -7,7 +7,7 @@ export interface Happening {
   readonly id: string;
   readonly icon: TablerIcon;
   readonly tone?: "ok" | "warn" | "bad";
-  /** What happened, the act in bold: `<><b>Activated</b> on Studio Mac, 1/5 in use</>`. */
+  /** What happened, the act in bold: `<><b>Activated</b> on Studio Mac, 1 of 5 in use</>`. */
   readonly what: ReactNode;
   /** Who did it, and from where. */
   readonly who?: ReactNode;

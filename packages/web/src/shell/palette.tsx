@@ -2,8 +2,11 @@ import { Modal } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import type { Hit } from "#parts/found.tsx";
 import { Icon } from "#parts/icon.tsx";
-import { type Hit, useHits } from "#shell/use-hits.tsx";
+import { Keys } from "#parts/suggestions.tsx";
+import { useWhenSettled } from "#parts/use-when-settled.ts";
+import { useHits } from "#shell/use-hits.tsx";
 
 /** The command palette: one list, grouped, the first hit chosen. Typed text goes into request bodies and queries, never into the address. */
 export function Palette({ onClose }: { onClose: () => void }) {
@@ -14,6 +17,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const at = Math.min(chosen, hits.length - 1);
+  useFocusBack();
 
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
@@ -24,6 +28,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     onClose();
     void router.navigate(hit.link);
   };
+  const first = useWhenSettled(isSearching, () => open(hits[0]));
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
@@ -31,7 +36,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
       setChosen((at + step + hits.length) % Math.max(hits.length, 1));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      open(hits[at]);
+      if (at > 0) open(hits[at]);
+      else first.ask();
     }
   };
   const groups = [...new Set(hits.map(({ group }) => group))];
@@ -55,6 +61,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               placeholder="Key, e-mail, order number, or where to go"
               value={text}
               onChange={({ target }) => {
+                first.forget();
                 setText(target.value);
                 setChosen(0);
               }}
@@ -98,17 +105,20 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 : "Nothing found. Try the last characters of a key, a whole e-mail, or an order number."}
             </p>
           )}
-          <div className="palette-f" aria-hidden="true">
-            <span>
-              <kbd>↑</kbd>
-              <kbd>↓</kbd> choose
-            </span>
-            <span>
-              <kbd>↵</kbd> open
-            </span>
-          </div>
+          <Keys verb="open" />
         </div>
       </Modal.Content>
     </Modal.Root>
+  );
+}
+
+/** It goes away all at once: the focus goes back to where it was, unless another page is opened and takes it. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement) before.focus();
+    },
+    [before],
   );
 }

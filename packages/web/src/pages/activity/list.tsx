@@ -1,10 +1,14 @@
 import { IconActivity, IconSearch } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import type { Event } from "#data/api.gen.ts";
+import { useCustomer } from "#data/customers.ts";
 import { type EventFilters, useEvents } from "#data/events.ts";
+import { useLicense } from "#data/licenses.ts";
 import type { List } from "#data/list.ts";
 import { dayNameOf, zoneOf } from "#data/moments.ts";
+import { useOrder } from "#data/orders.ts";
 import { useProducts } from "#data/products.ts";
+import { FindSubject } from "#pages/activity/find-subject.tsx";
 import { Button } from "#parts/button.tsx";
 import { ShowMore } from "#parts/data-table.tsx";
 import { EmptyState } from "#parts/empty-state.tsx";
@@ -12,6 +16,7 @@ import { EventDetails } from "#parts/event-details.tsx";
 import { lineOf } from "#parts/event-line.tsx";
 import { ACTS } from "#parts/event-words.tsx";
 import { type Filter, FilterChips } from "#parts/filter-chips.tsx";
+import { endingOf } from "#parts/key-field.tsx";
 import { PageHeader } from "#parts/page-header.tsx";
 import { ProblemState } from "#parts/problem-state.tsx";
 import { Skeleton } from "#parts/skeleton.tsx";
@@ -37,10 +42,10 @@ const WHAT: Filter<"type"> = {
   name: "type",
   label: "What",
   options: [
-    { value: "activation", label: "All of activations" },
-    { value: "license", label: "All of licenses" },
-    { value: "order", label: "All of orders" },
-    { value: "user", label: "All of accounts" },
+    { value: "activation", label: "All about activations" },
+    { value: "license", label: "All about licenses" },
+    { value: "order", label: "All about orders" },
+    { value: "user", label: "All about accounts" },
     ...Object.entries(ACTS)
       .filter(([type]) => type !== "order.placed")
       .map(([value, label]) => ({ value, label })),
@@ -58,7 +63,8 @@ const WHO: Filter<"actor"> = {
   ],
 };
 
-const NAMES = ["when", "type", "actor", "product", "license", "order", "customer"] as const;
+const SUBJECTS = ["license", "order", "customer"] as const;
+const NAMES = ["when", "type", "actor", "product", ...SUBJECTS] as const;
 type Narrowing = Record<(typeof NAMES)[number], string>;
 
 /** What happened in this installation, by day, the newest first. */
@@ -66,12 +72,14 @@ export function Page() {
   const { filters, set, isNarrowed } = useFilters(NAMES);
   const list = useEvents(queryOf(filters, useNow()));
   const products = useProducts();
+  const subject = useSubject(filters);
   const { items, fresh, show } = useHeldBack(list.items, JSON.stringify(filters));
   const clear = () => set(Object.fromEntries(NAMES.map((name) => [name, ""])));
   return (
     <>
       <PageHeader title="Activity" />
       <search className="tools">
+        <FindSubject onFound={(kind, id) => set({ license: "", order: "", customer: "", [kind]: id })} />
         <FilterChips
           values={filters}
           onChange={set}
@@ -84,7 +92,7 @@ export function Page() {
               label: "Product",
               options: products.items.map(({ id, name }) => ({ value: id, label: name })),
             },
-            ...onlyIfSet(filters),
+            ...subject,
           ]}
         />
       </search>
@@ -106,12 +114,23 @@ export function Page() {
   );
 }
 
-/** Filters that other pages lead here with: they can be taken away, and not be chosen here. */
-function onlyIfSet(filters: Narrowing): Filter<"license" | "order" | "customer">[] {
-  const labels = { license: "License", order: "Order", customer: "Customer" } as const;
-  return (["license", "order", "customer"] as const)
-    .filter((name) => filters[name] !== "")
-    .map((name) => ({ name, label: labels[name], options: [{ value: filters[name], label: "one alone" }] }));
+/** The one thing that the record is narrowed to: found by the search, or where another page led here from. */
+function useSubject(filters: Narrowing): Filter<"license" | "order" | "customer">[] {
+  const license = useLicense(filters.license).data;
+  const order = useOrder(filters.order).data;
+  const customer = useCustomer(filters.customer).data;
+  const told = {
+    license: license && `…${endingOf(license.licenseKey)}`,
+    order: order && String(order.number),
+    customer: customer && (customer.name ?? customer.email),
+  };
+  const labels = { license: "License", order: "Order", customer: "Customer" };
+  return SUBJECTS.filter((name) => filters[name] !== "").map((name) => ({
+    name,
+    label: labels[name],
+    options: [],
+    told: told[name] ?? "one alone",
+  }));
 }
 
 function queryOf({ when, type, actor, ...about }: Narrowing, now: number): EventFilters {

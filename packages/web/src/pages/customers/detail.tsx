@@ -1,6 +1,7 @@
 import { IconPencil } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import type { License } from "#data/api.gen.ts";
 import { useCustomer } from "#data/customers.ts";
 import { useEvents } from "#data/events.ts";
 import { useLicenses } from "#data/licenses.ts";
@@ -72,7 +73,9 @@ export function Page() {
         ]}
       />
       <CustomerLicenses list={licenses} />
-      {licenses.items.length > 0 && <Devices licenses={licenses.items} />}
+      {licenses.items.length > 0 && (
+        <Devices customer={customer.data} used={licenses.hasMore ? null : usedOf(licenses.items)} />
+      )}
       <CustomerOrders list={orders} />
       <Events id={id} />
       <EditCustomer
@@ -83,6 +86,10 @@ export function Page() {
       />
     </>
   );
+}
+
+function usedOf(licenses: readonly License[]): number {
+  return licenses.reduce((sum, { activationUsage }) => sum + activationUsage, 0);
 }
 
 function activeOf(statuses: readonly string[]): string | null {

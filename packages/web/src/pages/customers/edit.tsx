@@ -38,7 +38,7 @@ export function EditCustomer(props: EditCustomerProps) {
 function Form({ id, current, opened, onClose }: EditCustomerProps) {
   // What was read when the dialog opened: an edit is refused when somebody else was faster.
   const [start, setStart] = useState(current);
-  const form = useFormState(valuesOf(current), RULE);
+  const form = useFormState(valuesOf(id, current), RULE);
   const edit = useEditCustomer(id);
   const customer = useCustomer(id);
   const { values, errors } = form;
@@ -46,7 +46,8 @@ function Form({ id, current, opened, onClose }: EditCustomerProps) {
   const submit = () => {
     const changes = {
       name: values.name.trim() === "" ? null : values.name.trim(),
-      customerId: values.customerId.trim(),
+      // Whoever has no id of their own for a customer goes by ours.
+      customerId: values.customerId.trim() || id,
     };
     if (!form.check(changes)) return;
     edit.mutate(
@@ -67,7 +68,7 @@ function Form({ id, current, opened, onClose }: EditCustomerProps) {
   };
   const told = (now: string, typed: string) =>
     isChangedElsewhere && now !== typed.trim() ? `Now saved: ${now === "" ? "nothing" : now}` : undefined;
-  const now = valuesOf(start);
+  const now = valuesOf(id, start);
   return (
     <FormDialog
       opened={opened}
@@ -105,6 +106,6 @@ function Form({ id, current, opened, onClose }: EditCustomerProps) {
   );
 }
 
-function valuesOf({ name, customerId }: Current) {
-  return { name: name ?? "", customerId };
+function valuesOf(id: string, { name, customerId }: Current) {
+  return { name: name ?? "", customerId: customerId === id ? "" : customerId };
 }

@@ -17,7 +17,12 @@ const COLUMNS: Column<Customer>[] = [
     name: "Your id",
     cell: ({ id, customerId }) => customerId !== id && <span className="mono breaks">{customerId}</span>,
   },
-  { name: "Customer since", at: "1 / 2", nowrap: true, cell: ({ createdAt }) => <DateAndDistance at={createdAt} /> },
+  {
+    name: "Customer since",
+    at: "1 / 2 / 3 / 2",
+    nowrap: true,
+    cell: ({ createdAt }) => <DateAndDistance at={createdAt} />,
+  },
 ];
 
 /** Everybody who bought, the newest first. */

@@ -1,7 +1,7 @@
 import type { License, Order } from "#data/api.gen.ts";
 import type { List } from "#data/list.ts";
 import { type Column, DataTable } from "#parts/data-table.tsx";
-import { ExpiryInRow } from "#parts/expiry-in-row.tsx";
+import { Expiry } from "#parts/expiry.tsx";
 import { KeyTail } from "#parts/key-field.tsx";
 import { Money } from "#parts/money.tsx";
 import { Section } from "#parts/section.tsx";
@@ -19,7 +19,7 @@ const LICENSES: Column<License>[] = [
     nowrap: true,
     cell: ({ activationUsage, activationLimit }) => <SlotsInRow used={activationUsage} limit={activationLimit} />,
   },
-  { name: "Expiry", at: "3 / 1", nowrap: true, cell: (license) => <ExpiryInRow license={license} /> },
+  { name: "Expiry", at: "3 / 1", nowrap: true, cell: (license) => <Expiry license={license} /> },
   { name: "Status", at: "1 / 2", cell: ({ status }) => <StatusBadge status={status} /> },
 ];
 

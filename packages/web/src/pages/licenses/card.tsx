@@ -1,10 +1,9 @@
 import { IconArrowRight } from "@tabler/icons-react";
 import { useId } from "react";
-import { useActivations } from "#data/activations.ts";
-import type { License } from "#data/api.gen.ts";
+import type { LicenseWithLastSeen } from "#data/api.gen.ts";
 import type { Tagged } from "#data/client.ts";
 import { LicenseActions } from "#pages/licenses/actions.tsx";
-import { notStartedOf, statusDateOf } from "#pages/licenses/life.ts";
+import { statusDateOf } from "#pages/licenses/life.ts";
 import { ButtonLink } from "#parts/button.tsx";
 import { Expiry } from "#parts/expiry.tsx";
 import { KeyField } from "#parts/key-field.tsx";
@@ -13,10 +12,9 @@ import { StatusBadge } from "#parts/status-badge.tsx";
 import { When } from "#parts/when.tsx";
 
 /** A license on the page of its order. The whole card leads to the license; the key copies, the menu acts. */
-export function LicenseCard({ license }: { license: Tagged<License> }) {
-  const { id, licenseKey, status, expiresOn, activationUsage, activationLimit } = license;
+export function LicenseCard({ license }: { license: Tagged<LicenseWithLastSeen> }) {
+  const { id, licenseKey, status, activationUsage, activationLimit } = license;
   const statusDate = statusDateOf(license);
-  const notStarted = notStartedOf(license);
   const heading = useId();
   return (
     <section className="section card lic lic--go" aria-labelledby={heading}>
@@ -34,14 +32,7 @@ export function LicenseCard({ license }: { license: Tagged<License> }) {
         <div className="stat">
           <dt>Expires</dt>
           <dd>
-            {notStarted === null ? (
-              <Expiry at={expiresOn} beside />
-            ) : (
-              <>
-                Not started
-                <small>{notStarted} from the first activation</small>
-              </>
-            )}
+            <Expiry license={license} beside />
           </dd>
         </div>
         <div className="stat">
@@ -64,17 +55,14 @@ export function LicenseCard({ license }: { license: Tagged<License> }) {
   );
 }
 
-/** The device that was seen last. Of more devices than one page of the list, those activated last are looked at. */
-function LastSeen({ license: { id, activatedOn } }: { license: License }) {
-  const { items } = useActivations(id, { ended: false });
-  const [first, ...others] = items;
-  if (first === undefined)
+/** The device that was seen last. */
+function LastSeen({ license: { lastSeen, activatedOn } }: { license: LicenseWithLastSeen }) {
+  if (lastSeen === null)
     return <span className="t3">{activatedOn === null ? "Not activated yet" : "No device in use"}</span>;
-  const last = others.reduce((latest, each) => (each.lastSeenAt > latest.lastSeenAt ? each : latest), first);
   return (
     <>
-      <When at={last.lastSeenAt} />
-      <small>{last.name ?? "A device without a name"}</small>
+      <When at={lastSeen.at} />
+      <small>{lastSeen.name ?? "A device without a name"}</small>
     </>
   );
 }

@@ -1,178 +1,128 @@
-import { DatePicker } from "@mantine/dates";
 import { IconArrowRight } from "@tabler/icons-react";
 import { useState } from "react";
-import { useEditLicense } from "#data/licenses.ts";
-import { dateOf, distanceOf, timeOf } from "#data/moments.ts";
-import { afterMonths, atTimeOf, calendarDayOf, endOfDay } from "#pages/licenses/expiry-dates.ts";
-import { AboutLicense, type LicenseDialogProps, useReview } from "#pages/licenses/use-review.tsx";
-import { capital } from "#pages/licenses/words.ts";
-import { Button } from "#parts/button.tsx";
-import { Choose } from "#parts/choose.tsx";
-import { FormDialog } from "#parts/dialog.tsx";
-import { devicesOf, expiryWord } from "#parts/event-words.tsx";
+import type { License } from "#data/api.gen.ts";
+import { dateOf, distanceOf } from "#data/moments.ts";
+import { ExpiryCalendar } from "#pages/licenses/expiry-calendar.tsx";
+import { afterMonths, endOfDay } from "#pages/licenses/expiry-dates.ts";
+import { type ExpiryOfLicense, expiryOf, isSameExpiry } from "#pages/licenses/life.ts";
+import { type Term, TermDialog } from "#pages/licenses/term-dialog.tsx";
+import type { LicenseDialogProps } from "#pages/licenses/use-review.tsx";
 import { FieldError } from "#parts/field.tsx";
 import { Icon } from "#parts/icon.tsx";
+import { capital, devicesOf, expiryWord } from "#parts/measure-words.ts";
 import { Note } from "#parts/note.tsx";
+import { Segmented } from "#parts/segmented.tsx";
 import { SwitchRow } from "#parts/switch.tsx";
-import { toast } from "#parts/toast.tsx";
 import { useNow } from "#parts/use-now.ts";
 import { useOpening } from "#parts/use-opening.ts";
 
-const SHORTCUTS = [
-  { label: "+1 month", months: 1 },
-  { label: "+3 months", months: 3 },
-  { label: "+1 year", months: 12 },
-];
-type Kept = "mine" | "theirs";
+const EXPIRY: Term<ExpiryOfLicense> = {
+  field: "expiresOn",
+  title: "Manage expiry",
+  label: "The license expires",
+  verb: "Save expiry",
+  valueOf: expiryOf,
+  isSame: isSameExpiry,
+  word: (expiry) => (expiry === null ? "no expiry" : expiryWord(expiry)),
+  // What starts with the first activation is never sent: it is the license's own, and saved already.
+  changesOf: (expiry) => (typeof expiry === "object" && expiry !== null ? {} : { expiresOn: expiry }),
+  done: (expiry) => (expiry === null ? "The license never expires now" : `Expiry set to ${expiryWord(expiry)}`),
+};
 
 /** When the license expires. Days are the viewer's; the time of day stays what it was. */
-export function ExpiryDialog({ license, opened, onClose }: LicenseDialogProps) {
-  const { expiresOn } = license;
-  const [expires, setExpires] = useState(expiresOn !== null);
-  const [date, setDate] = useState(expiresOn ?? "");
-  const [shown, setShown] = useState("");
-  const [pressed, setPressed] = useState("");
-  const [kept, setKept] = useState<Kept>("mine");
-  const edit = useEditLicense(license.id);
-  const review = useReview(license, opened, edit);
+export function ExpiryDialog(props: LicenseDialogProps) {
+  const { license } = props;
+  const { expiryFromActivation } = license;
+  const saved = expiryOf(license);
+  const [expires, setExpires] = useState(saved !== null);
+  const [counted, setCounted] = useState<"activation" | "date">("date");
+  const [date, setDate] = useState(license.expiresOn ?? "");
+  const [round, setRound] = useState(0);
   // The clock of the page is up to half a minute behind, and "Today" is now.
   const now = Math.max(useNow(), Date.now());
-  const start = () => expiresOn ?? afterMonths(endOfDay(new Date()), 12);
-  useOpening(opened, () => {
-    setExpires(expiresOn !== null);
-    setDate(start());
-    setShown(calendarDayOf(start()));
-    setPressed("");
-    setKept("mine");
+  useOpening(props.opened, () => {
+    setExpires(saved !== null);
+    setCounted(expiryFromActivation === null ? "date" : "activation");
+    setDate(license.expiresOn ?? afterMonths(endOfDay(new Date()), 12));
+    setRound(round + 1);
   });
-
-  const close = () => {
-    edit.reset();
-    onClose();
-  };
-  const take = (iso: string, by: string) => {
-    setDate(iso);
-    setShown(calendarDayOf(iso));
-    setPressed(by);
-    if (edit.error) edit.reset();
-  };
-  // An expiry that has passed is no ground to extend from.
-  const ground = expiresOn !== null && Date.parse(expiresOn) > now ? expiresOn : endOfDay(new Date(now));
-  const mine = expires ? date : null;
-  const isConflict = review.isChanged && review.before.expiresOn !== expiresOn && mine !== expiresOn;
-  const isTheirs = isConflict && kept === "theirs";
-  const wrong = edit.error?.fieldErrors.expiresOn;
-  const submit = () => {
-    if (isTheirs || isSame(mine, expiresOn)) return close();
-    edit.mutate(
-      { etag: license.etag, changes: { expiresOn: mine } },
-      {
-        onSuccess: () => {
-          close();
-          toast(mine === null ? "The license never expires now" : `Expiry set to ${dateOf(mine)}`);
-        },
-      },
-    );
-  };
+  const isWaiting = expiryFromActivation !== null;
+  // A device may have been activated meanwhile: what is counted from there is a date by now, and stays.
+  const mine = !expires ? null : counted === "activation" ? saved : date;
   return (
-    <FormDialog
-      opened={opened}
-      onClose={close}
-      title="Manage expiry"
-      about={<AboutLicense license={license} />}
-      verb={isConflict ? `${isTheirs ? "Keep" : "Save"} ${expiryWord(isTheirs ? expiresOn : mine)}` : "Save expiry"}
-      busyVerb="Saving"
-      busy={edit.isPending}
-      problem={review.problem}
-      disabled={!license.enabled}
-      onSubmit={submit}
-    >
-      {review.note}
-      {isConflict ? (
-        <Choose
-          label="The license expires"
-          value={kept}
-          onChange={setKept}
-          options={[
-            {
-              value: "theirs",
-              label: capital(expiryWord(expiresOn)),
-              hint: review.at ? `${review.who}, saved ${timeOf(review.at)}` : "Saved",
-            },
-            { value: "mine", label: capital(expiryWord(mine)), hint: "Yours, not saved" },
-          ]}
-        />
-      ) : (
+    <TermDialog {...props} term={EXPIRY} mine={mine} warning={<Warning license={license} expiresOn={mine} now={now} />}>
+      {({ error, edited }) => (
         <>
           <SwitchRow
             label="This license expires"
             hint="Off means that it never does."
             checked={expires}
-            onChange={setExpires}
+            onChange={(checked) => {
+              setExpires(checked);
+              edited();
+            }}
           />
-          {expires && (
-            <>
-              <fieldset className="quick quick--4">
-                <legend className="vh">Shortcuts</legend>
-                {SHORTCUTS.map(({ label, months }) => (
-                  <Button
-                    key={label}
-                    aria-pressed={pressed === label}
-                    onClick={() => take(afterMonths(ground, months), label)}
-                  >
-                    {label}
-                  </Button>
-                ))}
-                <Button
-                  aria-pressed={pressed === "today"}
-                  onClick={() => take(new Date(Math.floor(Date.now() / 1000) * 1000).toISOString(), "today")}
-                >
-                  Today
-                </Button>
-              </fieldset>
-              <div className="cal">
-                <DatePicker
-                  fullWidth
-                  highlightToday
-                  value={calendarDayOf(date)}
-                  date={shown}
-                  onDateChange={setShown}
-                  minDate="1970-01-02"
-                  maxDate="9999-12-30"
-                  onChange={(day) => day && take(atTimeOf(day, start()), "")}
-                  ariaLabels={{
-                    nextMonth: "Next month",
-                    previousMonth: "Previous month",
-                    nextYear: "Next year",
-                    previousYear: "Previous year",
-                    nextDecade: "Next decade",
-                    previousDecade: "Previous decade",
-                    monthLevelControl: "Choose a month",
-                    yearLevelControl: "Choose a year",
-                  }}
-                  getDayProps={(day) => ({ "aria-label": dateOf(atTimeOf(day, start())).replaceAll("\u00a0", " ") })}
-                />
-              </div>
-            </>
+          {expires && isWaiting && (
+            <Segmented
+              full
+              label={EXPIRY.label}
+              value={counted}
+              onChange={setCounted}
+              options={[
+                { value: "activation", label: capital(expiryWord(expiryFromActivation)) },
+                { value: "date", label: "On a date" },
+              ]}
+            />
           )}
-          {wrong && <FieldError>{wrong}</FieldError>}
+          {expires && (!isWaiting || counted === "date") && (
+            <ExpiryCalendar
+              key={round}
+              value={date}
+              ground={groundOf(license, now)}
+              onChange={(iso) => {
+                setDate(iso);
+                edited();
+              }}
+            />
+          )}
+          {error && <FieldError>{error}</FieldError>}
           <p className="change" role="status">
-            <span>{expiryWord(expiresOn)}</span>
-            {!isSame(mine, expiresOn) && (
+            {!(isWaiting && isSameExpiry(mine, saved)) && <span>{expiryWord(saved)}</span>}
+            {!isSameExpiry(mine, saved) && (
               <>
                 <Icon of={IconArrowRight} />
                 <span className="vh">becomes</span>
                 <b>{expiryWord(mine)}</b>
               </>
             )}
-            {mine !== null && <span>{distanceOf(mine, now)}</span>}
+            {typeof mine === "string" && <span>{distanceOf(mine, now)}</span>}
           </p>
         </>
       )}
-      {!isTheirs && mine !== null && Date.parse(mine) <= now && !isSame(mine, expiresOn) && (
-        <ExpiresAtOnce expiresOn={mine} graceMs={graceOf(license)} devices={license.activationUsage} now={now} />
+    </TermDialog>
+  );
+}
+
+/** From when an extension counts: an expiry that has passed is no ground to extend from. */
+function groundOf({ expiresOn }: License, now: number): string {
+  return expiresOn !== null && Date.parse(expiresOn) > now ? expiresOn : endOfDay(new Date(now));
+}
+
+/** What saving this expiry does at once, or for ever. */
+function Warning({ license, expiresOn, now }: { license: License; expiresOn: ExpiryOfLicense; now: number }) {
+  if (isSameExpiry(expiresOn, expiryOf(license))) return null;
+  const endsAtOnce = typeof expiresOn === "string" && Date.parse(expiresOn) <= now;
+  return (
+    <>
+      {license.expiryFromActivation !== null && (
+        <Note tone="warn" role="status">
+          <b>The first activation no longer starts its time.</b> This can’t be undone.
+        </Note>
       )}
-    </FormDialog>
+      {endsAtOnce && (
+        <ExpiresAtOnce expiresOn={expiresOn} graceMs={graceOf(license)} devices={license.activationUsage} now={now} />
+      )}
+    </>
   );
 }
 
@@ -190,10 +140,6 @@ function ExpiresAtOnce(props: { expiresOn: string; graceMs: number; devices: num
 }
 
 /** How long the license's grace is, in milliseconds. */
-function graceOf({ expiresOn, graceEndsOn }: { expiresOn: string | null; graceEndsOn: string | null }): number {
+function graceOf({ expiresOn, graceEndsOn }: License): number {
   return expiresOn !== null && graceEndsOn !== null ? Date.parse(graceEndsOn) - Date.parse(expiresOn) : 0;
-}
-
-function isSame(one: string | null, other: string | null): boolean {
-  return one === other || (one !== null && other !== null && Date.parse(one) === Date.parse(other));
 }

@@ -1,5 +1,5 @@
 import { IconDeviceLaptopOff } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useActivations, useRevokeActivation } from "#data/activations.ts";
 import type { Activation, License } from "#data/api.gen.ts";
 import { AboutLicense } from "#pages/licenses/use-review.tsx";
@@ -37,7 +37,12 @@ export function Instances({ license }: { license: License }) {
           empty={<NoInstances license={license} isEnded={isEnded} />}
         />
       </Section>
-      <RevokeDialog license={license} activation={asked} onClose={() => setAsked(null)} />
+      <RevokeDialog
+        licenseId={license.id}
+        about={<AboutLicense license={license} />}
+        activation={asked}
+        onClose={() => setAsked(null)}
+      />
     </div>
   );
 }
@@ -108,15 +113,18 @@ export function NameOrId({ activation: { name, instanceId } }: { activation: Act
 }
 
 export function RevokeDialog({
-  license,
+  licenseId,
+  about,
   activation,
   onClose,
 }: {
-  license: License;
+  licenseId: string;
+  /** Whose it is. */
+  about: ReactNode;
   activation: Activation | null;
   onClose: () => void;
 }) {
-  const revoke = useRevokeActivation(license.id);
+  const revoke = useRevokeActivation(licenseId);
   // What was asked about stays readable while the dialog fades.
   const [shown, setShown] = useState(activation);
   if (activation !== null && activation !== shown) setShown(activation);
@@ -130,7 +138,7 @@ export function RevokeDialog({
       opened={activation !== null}
       onClose={close}
       title="Revoke activation"
-      about={<AboutLicense license={license} />}
+      about={about}
       verb="Revoke activation"
       busyVerb="Revoking"
       wayOut="Keep activation"
@@ -173,7 +181,7 @@ function NoInstances({ license, isEnded }: { license: License; isEnded: boolean 
 }
 
 /** When the row that had the focus is gone, the focus stays near: on the choice above the table. */
-function useFocusKept(place: React.RefObject<HTMLDivElement | null>, rows: number): void {
+export function useFocusKept(place: React.RefObject<HTMLDivElement | null>, rows: number): void {
   const before = useRef(rows);
   useEffect(() => {
     if (rows < before.current && document.activeElement === document.body)

@@ -7,7 +7,7 @@ import { useProducts } from "#data/products.ts";
 import { Button, ButtonLink } from "#parts/button.tsx";
 import { type Column, DataTable } from "#parts/data-table.tsx";
 import { EmptyState } from "#parts/empty-state.tsx";
-import { ExpiryInRow } from "#parts/expiry-in-row.tsx";
+import { Expiry } from "#parts/expiry.tsx";
 import { type Filter, FilterChips } from "#parts/filter-chips.tsx";
 import { KeyTail } from "#parts/key-field.tsx";
 import { PageHeader } from "#parts/page-header.tsx";
@@ -53,7 +53,7 @@ const COLUMNS: Column<License>[] = [
     nowrap: true,
     cell: ({ activationUsage, activationLimit }) => <SlotsInRow used={activationUsage} limit={activationLimit} />,
   },
-  { name: "Expiry", at: "3 / 2", nowrap: true, cell: (license) => <ExpiryInRow license={license} /> },
+  { name: "Expiry", at: "3 / 2", nowrap: true, cell: (license) => <Expiry license={license} /> },
   { name: "Status", at: "1 / 2", cell: ({ status }) => <StatusBadge status={status} /> },
 ];
 

@@ -1,11 +1,13 @@
 import { type ReactNode, useState } from "react";
-import type { License } from "#data/api.gen.ts";
+import type { Customer, License } from "#data/api.gen.ts";
 import type { Tagged } from "#data/client.ts";
 import { useLastEvent } from "#data/last-event.ts";
 import { distanceOf } from "#data/moments.ts";
 import type { Problem } from "#data/problem.ts";
-import { capital, deedOf } from "#pages/licenses/words.ts";
+import { deedOf } from "#pages/licenses/words.ts";
 import { nameOfActor } from "#parts/event-words.tsx";
+import { endingOf } from "#parts/key-field.tsx";
+import { capital } from "#parts/measure-words.ts";
 import { Note } from "#parts/note.tsx";
 import { useNow } from "#parts/use-now.ts";
 import { useOpening } from "#parts/use-opening.ts";
@@ -71,11 +73,14 @@ export function useReview(
 }
 
 /** To whom a dialog does something: "Ines Duarte, key ending C5NPG". */
-export function AboutLicense({ license }: { license: License }) {
-  const { customer, licenseKey } = license;
+export function AboutKey({ customer, ending }: { customer: Pick<Customer, "name" | "email">; ending: string }) {
   return (
     <>
-      {customer.name ?? customer.email}, key ending <span className="mono">{licenseKey.slice(-5)}</span>
+      {customer.name ?? customer.email}, key ending <span className="mono">{ending}</span>
     </>
   );
+}
+
+export function AboutLicense({ license: { customer, licenseKey } }: { license: License }) {
+  return <AboutKey customer={customer} ending={endingOf(licenseKey)} />;
 }

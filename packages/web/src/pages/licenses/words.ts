@@ -1,5 +1,6 @@
 import type { Event } from "#data/api.gen.ts";
-import { changeOf, expiryWord, limitWord } from "#parts/event-words.tsx";
+import { changeOf } from "#parts/event-words.tsx";
+import { expiryWord, limitWord } from "#parts/measure-words.ts";
 
 /** What somebody did to a license, after their name: `changed the limit from 5 devices to 8 devices`. */
 export function deedOf({ type, data, license }: Event): string {
@@ -14,9 +15,4 @@ export function deedOf({ type, data, license }: Event): string {
 function told(name: string, value: unknown, word: (value: unknown) => string): string | null {
   const change = changeOf(value);
   return change && `the ${name} from ${word(change.from)} to ${word(change.to)}`;
-}
-
-/** With a capital letter at its beginning. */
-export function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -7,6 +7,7 @@ import { usePlaceOrder } from "#data/orders.ts";
 import { usePlans } from "#data/plans.ts";
 import type { Problem } from "#data/problem.ts";
 import { PlaceOrder } from "#data/rules.gen.ts";
+import { AmountFields, NO_AMOUNT, useLastCurrency } from "#pages/orders/amount-fields.tsx";
 import { CustomerField, useKnown } from "#pages/orders/customer-field.tsx";
 import { Outcome } from "#pages/orders/outcome.tsx";
 import { PlanPicker } from "#pages/orders/plan-picker.tsx";
@@ -21,8 +22,9 @@ import { useFormState } from "#parts/use-form-state.ts";
 /** A new order, placed by hand: a plan, a customer, and what will happen in words. `?plan=` and `?email=` fill it in. */
 export function Page() {
   const { plan: asked = "", email: given = "" }: Record<string, string> = useSearch({ strict: false });
-  const form = useFormState({ planId: asked, email: given, name: "" }, PlaceOrder);
-  const { planId, email, name } = form.values;
+  const form = useFormState({ planId: asked, email: given, name: "", ...NO_AMOUNT }, PlaceOrder);
+  const { planId, email, name, value, currency } = form.values;
+  const lastCurrency = useLastCurrency();
   const plans = usePlans();
   const plan = plans.items.find(({ id }) => id === planId);
   const known = useKnown(email);
@@ -40,6 +42,7 @@ export function Page() {
     const body = {
       ...(planId !== "" && { planId }),
       customer: { email: email.trim(), ...(known === null && name.trim() !== "" && { name: name.trim() }) },
+      ...(value.trim() !== "" && { amount: { value: value.trim(), currency: currency || lastCurrency } }),
     };
     // One of two fields says the plan, so the rule of the body requires neither.
     const isRight = form.check({ ...body, ...(planId === "" && { planId: "" }) });
@@ -95,6 +98,7 @@ export function Page() {
               hint={known === null ? "For the customer’s page and your mails" : "Comes with a known customer"}
             />
           </div>
+          <AmountFields amount={{ value, currency }} lastCurrency={lastCurrency} errors={errors} onChange={form.set} />
           {isElsewhere && <FieldError>{place.error?.message}</FieldError>}
         </form>
         <Outcome plan={plan} name={shownName} isKnown={known !== null} email={isEmail(email) ? email.trim() : ""} />

@@ -2,9 +2,8 @@ import { IconKey, IconReceipt, IconUserPlus } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Plan } from "#data/api.gen.ts";
 import { usePlanPreview } from "#data/plans.ts";
-import { devicesOf, lengthOf } from "#parts/event-words.tsx";
 import { Icon, type TablerIcon } from "#parts/icon.tsx";
-import { OnDate } from "#parts/when.tsx";
+import { KeyInWords } from "#parts/terms-words.tsx";
 
 /** What will happen once the order is placed, in words. */
 export function Outcome({
@@ -49,35 +48,9 @@ export function Outcome({
 
 function Gets({ plan: { license } }: { plan: Plan }) {
   const { data: preview } = usePlanPreview(license);
-  const { activationLimit, expiry, graceDays } = license;
   return (
     <>
-      gets a key for <b>{activationLimit === null ? "any number of devices" : `up to ${devicesOf(activationLimit)}`}</b>{" "}
-      that{" "}
-      {expiry === null ? (
-        <b>never expires</b>
-      ) : expiry.from === "first_activation" ? (
-        <>
-          expires <b>{lengthOf(expiry.value, expiry.unit)}</b> after its first activation
-        </>
-      ) : preview?.expiresOn ? (
-        <>
-          expires on{" "}
-          <b>
-            <OnDate at={preview.expiresOn} />
-          </b>
-        </>
-      ) : (
-        <>
-          expires in <b>{lengthOf(expiry.value, expiry.unit)}</b>
-        </>
-      )}
-      {expiry !== null && graceDays > 0 && (
-        <>
-          , then keeps working <b>{lengthOf(graceDays, "days")}</b> more
-        </>
-      )}
-      .
+      gets <KeyInWords terms={license} expiresOn={preview?.expiresOn ?? null} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { EmptyState } from "#parts/empty-state.tsx";
 import { FieldError } from "#parts/field.tsx";
 import { ProblemState } from "#parts/problem-state.tsx";
 import { Skeleton } from "#parts/skeleton.tsx";
-import { wordsOfTerms } from "#parts/terms-words.ts";
+import { wordsOfTerms } from "#parts/terms-words.tsx";
 
 /** Which plan is bought: every plan, by product, with its terms in words. */
 export function PlanPicker({

@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import type { LicenseOfOrder, Overview } from "#data/api.gen.ts";
 import { type FirstSteps, useFirstSteps } from "#data/overview.ts";
 import { activationSnippets } from "#pages/overview/snippets.ts";
-import { termsOf } from "#pages/plans/words.ts";
 import { ButtonLink } from "#parts/button.tsx";
 import { Icon } from "#parts/icon.tsx";
 import { endingOf, KeyTail } from "#parts/key-field.tsx";
@@ -12,6 +11,7 @@ import { PageHeader } from "#parts/page-header.tsx";
 import { SlotMeter, Slots } from "#parts/slots.tsx";
 import { Snippet } from "#parts/snippet.tsx";
 import { StatusBadge } from "#parts/status-badge.tsx";
+import { wordsOfTerms } from "#parts/terms-words.tsx";
 import { OnDate } from "#parts/when.tsx";
 
 const NOTHING: FirstSteps = { product: null, plan: null, order: null };
@@ -92,7 +92,7 @@ function PlanStep({ at, look, made: { product, plan } }: StepProps) {
       title={isUnlicensed ? `Turn on license keys for ${plan.name}` : "Add a plan with license keys"}
       told={
         at.isDone && plan
-          ? `${plan.name}: ${termsOf(plan.license)}`
+          ? `${plan.name}: ${wordsOfTerms(plan.license)}`
           : "A way to buy the product: for how many devices a key is good, and for how long."
       }
     >

@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { License, Overview } from "#data/api.gen.ts";
 import { distanceOf, shortDateOf } from "#data/moments.ts";
-import { counted } from "#pages/plans/words.ts";
 import { ButtonLink } from "#parts/button.tsx";
 import { endingOf, KeyTail } from "#parts/key-field.tsx";
+import { counted, devicesOf, useWord } from "#parts/measure-words.ts";
 import { Section } from "#parts/section.tsx";
 import { useNow } from "#parts/use-now.ts";
 
@@ -48,11 +48,10 @@ export function Suspicious({ suspicious }: { suspicious: Overview["suspicious"] 
 function whyOf({ license, denied, devices, since }: Overview["suspicious"][number]): string {
   const { activationUsage, activationLimit } = license;
   if (denied > 0) {
-    const use = activationLimit === null ? "" : `, ${activationUsage}/${activationLimit} in use`;
-    return `${counted(denied, "denied activation")} since ${since}${use}`;
+    return `${counted(denied, "denied activation")} since ${since}, ${useWord(activationUsage, activationLimit)}`;
   }
   const limit = activationLimit === null ? "without a limit" : `on a limit of ${activationLimit}`;
-  return `${counted(devices, "device")} since ${since} ${limit}`;
+  return `${devicesOf(devices)} since ${since} ${limit}`;
 }
 
 /** Licenses that expire within a month, the first of them first. */

@@ -1,7 +1,7 @@
 import type { Editor } from "#data/editor.ts";
 import type { Values } from "#pages/plans/terms.ts";
 import { Also } from "#parts/also.tsx";
-import { TextField } from "#parts/field.tsx";
+import { IdentifierField, NameField } from "#parts/naming-fields.tsx";
 import { TextAreaField } from "#parts/text-area-field.tsx";
 import type { Editing } from "#parts/use-editing.ts";
 
@@ -12,25 +12,8 @@ export function DetailsForm({ editing, editor }: { editing: Editing<Values>; edi
   return (
     <section className="card form alone" aria-label="Details">
       <div className="form-2">
-        <TextField
-          label="Name"
-          autoComplete="off"
-          value={values.name}
-          error={errors.name}
-          onChange={({ target }) => set({ name: target.value })}
-          hint="Customers see it."
-        />
-        <TextField
-          label="Identifier"
-          className="mono"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={values.identifier}
-          error={errors.identifier}
-          onChange={({ target }) => set({ identifier: target.value })}
-          hint="Your shop names the plan by it when it places an order."
-        />
+        <NameField form={editing.form} />
+        <IdentifierField form={editing.form} hint="Your shop names the plan by it when it places an order." />
         {also("Name")}
         {also("Identifier")}
       </div>

@@ -1,9 +1,10 @@
 import { IconClockX, IconHourglass, IconInfinity, IconKey } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { LicenseTerms, PlanPreview } from "#data/api.gen.ts";
-import { counted, lengthOf } from "#pages/plans/words.ts";
 import { Icon, type TablerIcon } from "#parts/icon.tsx";
+import { counted } from "#parts/measure-words.ts";
 import { Skeleton } from "#parts/skeleton.tsx";
+import { KeyInWords } from "#parts/terms-words.tsx";
 import { OnDate } from "#parts/when.tsx";
 
 /** What certain terms would give. */
@@ -46,38 +47,13 @@ export function Preview({ told, isStale, isWrong, title = "What a buyer gets" }:
 }
 
 function Sentence({ terms, preview }: Told) {
-  if (preview.issuedOn === null) return <>A purchase made now gets no key. The order is kept all the same.</>;
-  const devices =
-    preview.activationLimit === null ? "any number of devices" : `up to ${counted(preview.activationLimit, "device")}`;
-  const { expiry, graceDays, releaseAfterDays } = terms;
+  const { issuedOn, expiresOn, activationLimit } = preview;
+  if (issuedOn === null) return <>A purchase made now gets no key. The order is kept all the same.</>;
+  const { releaseAfterDays } = terms;
   return (
     <>
-      A purchase made now gets a key for <b>{devices}</b> that{" "}
-      {expiry === null || preview.expiresOn === null ? (
-        <b>never expires</b>
-      ) : expiry.from === "purchase" ? (
-        <>
-          expires on{" "}
-          <b>
-            <OnDate at={preview.expiresOn} />
-          </b>
-        </>
-      ) : (
-        <>
-          expires <b>{lengthOf(expiry.value, expiry.unit)}</b> after its first activation, on{" "}
-          <b>
-            <OnDate at={preview.expiresOn} />
-          </b>{" "}
-          if that is today
-        </>
-      )}
-      {preview.expiresOn !== null && graceDays > 0 && (
-        <>
-          , then keeps working <b>{counted(graceDays, "day")}</b> more
-        </>
-      )}
-      .
-      {releaseAfterDays !== null && preview.activationLimit !== null && (
+      A purchase made now gets <KeyInWords terms={terms} expiresOn={expiresOn} />
+      {releaseAfterDays !== null && activationLimit !== null && (
         <>
           {" "}
           When all are taken, a device not seen for <b>{counted(releaseAfterDays, "day")}</b> makes room for a new one.

@@ -4,7 +4,7 @@ import type { Values } from "#pages/plans/terms.ts";
 import { Also } from "#parts/also.tsx";
 import { FieldError, NumberInput } from "#parts/field.tsx";
 import { Segmented } from "#parts/segmented.tsx";
-import { Switch } from "#parts/switch.tsx";
+import { TermRow } from "#parts/term-row.tsx";
 import type { Editing } from "#parts/use-editing.ts";
 
 interface TermsFormProps {
@@ -21,7 +21,7 @@ export function TermsForm({ editing, editor, errors }: TermsFormProps) {
   return (
     <section className="card" aria-label="License terms">
       <ul className="terms">
-        <Term
+        <TermRow
           title="License keys"
           isMain
           hint={
@@ -33,10 +33,10 @@ export function TermsForm({ editing, editor, errors }: TermsFormProps) {
           onSwitch={(enabled) => set({ enabled })}
         >
           {also("License keys")}
-        </Term>
+        </TermRow>
         {values.enabled && (
           <>
-            <Term
+            <TermRow
               title="Activation limit"
               hint="How many devices may use one key at the same time. Off means any number."
               checked={values.isLimited}
@@ -57,10 +57,10 @@ export function TermsForm({ editing, editor, errors }: TermsFormProps) {
                 </Control>
               )}
               {also("Activation limit")}
-            </Term>
+            </TermRow>
             <ExpiryTerm editing={editing} errors={errors} also={also("License expiry")} />
             {values.expires && (
-              <Term title="Grace days" hint="After expiry, the app keeps working this long and can say so.">
+              <TermRow title="Grace days" hint="After expiry, the app keeps working this long and can say so.">
                 <Control error={errors["license.graceDays"]} unit="days">
                   {(tied) => (
                     <NumberInput
@@ -74,9 +74,9 @@ export function TermsForm({ editing, editor, errors }: TermsFormProps) {
                   )}
                 </Control>
                 {also("Grace days")}
-              </Term>
+              </TermRow>
             )}
-            <Term
+            <TermRow
               title="Free unseen devices"
               hint="It makes room for a new one when all are taken. Off means never."
               checked={values.releases}
@@ -97,7 +97,7 @@ export function TermsForm({ editing, editor, errors }: TermsFormProps) {
                 </Control>
               )}
               {also("Unseen devices")}
-            </Term>
+            </TermRow>
           </>
         )}
       </ul>
@@ -116,7 +116,7 @@ function ExpiryTerm({
 }) {
   const { values, set } = editing.form;
   return (
-    <Term
+    <TermRow
       title="License expiry"
       hint="How long a key lasts. Off means that it never expires."
       checked={values.expires}
@@ -165,38 +165,7 @@ function ExpiryTerm({
         </>
       )}
       {also}
-    </Term>
-  );
-}
-
-function Term({
-  title,
-  isMain = false,
-  hint,
-  checked,
-  onSwitch,
-  children,
-}: {
-  title: string;
-  isMain?: boolean;
-  hint: string;
-  checked?: boolean;
-  onSwitch?: (checked: boolean) => void;
-  children: ReactNode;
-}) {
-  const id = useId();
-  const Heading = isMain ? "h2" : "h3";
-  return (
-    <li>
-      <div>
-        <Heading id={id}>{title}</Heading>
-        <p id={`${id}-hint`}>{hint}</p>
-      </div>
-      {onSwitch && (
-        <Switch checked={checked ?? false} onChange={onSwitch} aria-labelledby={id} aria-describedby={`${id}-hint`} />
-      )}
-      {children}
-    </li>
+    </TermRow>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { EditPlan, LicenseTerms, PlanDetails } from "#data/api.gen.ts";
 import type { Tagged } from "#data/client.ts";
-import { counted, lengthOf, type Unit } from "#pages/plans/words.ts";
+import { counted, devicesOf, expiryWord } from "#parts/measure-words.ts";
 import type { State, Term } from "#parts/use-editing.ts";
 
 /** What is edited of a plan. A number keeps its place while its switch is off; null = its field is empty. */
@@ -13,7 +13,7 @@ export interface Values {
   readonly activationLimit: number | null;
   readonly expires: boolean;
   readonly value: number | null;
-  readonly unit: Unit;
+  readonly unit: NonNullable<LicenseTerms["expiry"]>["unit"];
   readonly from: "purchase" | "first_activation";
   readonly graceDays: number | null;
   readonly releases: boolean;
@@ -28,13 +28,12 @@ export const TERMS: Term<Values>[] = [
   {
     name: "Activation limit",
     fields: ["isLimited", "activationLimit"],
-    words: ({ isLimited, activationLimit }) => (isLimited ? counted(activationLimit, "device") : "Unlimited"),
+    words: ({ isLimited, activationLimit }) => (isLimited ? devicesOf(activationLimit) : "Unlimited"),
   },
   {
     name: "License expiry",
     fields: ["expires", "value", "unit", "from"],
-    words: ({ expires, value, unit, from }) =>
-      expires ? `${lengthOf(value, unit)} from ${from === "purchase" ? "purchase" : "first activation"}` : "Never",
+    words: ({ expires, value, unit, from }) => (expires ? expiryWord({ value, unit, from }) : "Never"),
   },
   { name: "Grace days", fields: ["graceDays"], words: ({ graceDays }) => counted(graceDays, "day") },
   {

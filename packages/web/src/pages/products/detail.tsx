@@ -8,7 +8,6 @@ import type { List } from "#data/list.ts";
 import { usePlansOfProduct } from "#data/plans.ts";
 import { useEditProduct, useProduct } from "#data/products.ts";
 import { EditProduct } from "#data/rules.gen.ts";
-import { termsOf } from "#pages/plans/words.ts";
 import { NewPlan } from "#pages/products/new-plan.tsx";
 import { Also } from "#parts/also.tsx";
 import { Button } from "#parts/button.tsx";
@@ -16,12 +15,13 @@ import { type Column, DataTable } from "#parts/data-table.tsx";
 import { DifferenceTable } from "#parts/difference-table.tsx";
 import { EditBar } from "#parts/edit-bar.tsx";
 import { EmptyState } from "#parts/empty-state.tsx";
-import { TextField } from "#parts/field.tsx";
 import { HeldBack } from "#parts/held-back.tsx";
+import { IdentifierField, KeyPrefixField, NameField } from "#parts/naming-fields.tsx";
 import { PageHeader } from "#parts/page-header.tsx";
 import { ProblemState } from "#parts/problem-state.tsx";
 import { Section } from "#parts/section.tsx";
 import { PageSkeleton } from "#parts/skeleton.tsx";
+import { wordsOfTerms } from "#parts/terms-words.tsx";
 import { TextAreaField } from "#parts/text-area-field.tsx";
 import { toast } from "#parts/toast.tsx";
 import { type Editing, type State, type Term, useEditing } from "#parts/use-editing.ts";
@@ -134,7 +134,7 @@ function ProductPage({
 const PLAN_COLUMNS: Column<Plan>[] = [
   { name: "Plan", at: "1 / 1", cell: ({ name }) => <b>{name}</b> },
   { name: "Identifier", at: "3 / 1", cell: ({ identifier }) => <span className="mono s13">{identifier}</span> },
-  { name: "A buyer gets", at: "2 / 1", cell: ({ license }) => termsOf(license) },
+  { name: "A buyer gets", at: "2 / 1", cell: ({ license }) => wordsOfTerms(license) },
   { name: "Last edited", at: "1 / 2", nowrap: true, cell: ({ modifiedAt }) => <DateAndDistance at={modifiedAt} /> },
 ];
 
@@ -165,36 +165,15 @@ function Details({ editing, editor }: { editing: Editing<Values>; editor: Editor
     <Section title="Details">
       <div className="card form">
         <div className="form-2">
-          <TextField
-            label="Name"
-            autoComplete="off"
-            value={values.name}
-            error={errors.name}
-            onChange={({ target }) => set({ name: target.value })}
-            hint="Customers see it."
-          />
-          <TextField
-            label="Key prefix"
-            className="mono"
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            value={values.keyPrefix}
-            error={errors.keyPrefix}
-            onChange={({ target }) => set({ keyPrefix: target.value.toUpperCase() })}
+          <NameField form={editing.form} />
+          <KeyPrefixField
+            form={editing.form}
             hint="What every new key starts with: 2 to 8 capital letters or digits."
           />
           {also("Name")}
           {also("Key prefix")}
-          <TextField
-            label="Identifier"
-            className="mono"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={values.identifier}
-            error={errors.identifier}
-            onChange={({ target }) => set({ identifier: target.value })}
+          <IdentifierField
+            form={editing.form}
             hint="Your app names the product by it. Apps that send the old one are refused."
           />
           {also("Identifier")}

@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCreatePlan } from "#data/plans.ts";
 import { CreatePlan } from "#data/rules.gen.ts";
 import { FormDialog } from "#parts/dialog.tsx";
-import { TextField } from "#parts/field.tsx";
+import { IdentifierField, NameField } from "#parts/naming-fields.tsx";
 import { SwitchRow } from "#parts/switch.tsx";
 import { toast } from "#parts/toast.tsx";
 import { useFormState } from "#parts/use-form-state.ts";
@@ -20,7 +20,7 @@ export function NewPlan({
   onClose: () => void;
 }) {
   const form = useFormState(EMPTY, CreatePlan);
-  const { values, errors } = form;
+  const { values } = form;
   const create = useCreatePlan(product.id);
   const navigate = useNavigate();
   const close = () => {
@@ -55,26 +55,8 @@ export function NewPlan({
       problem={create.error}
       onSubmit={submit}
     >
-      <TextField
-        label="Name"
-        data-autofocus
-        autoComplete="off"
-        value={values.name}
-        error={errors.name}
-        onChange={({ target }) => form.set({ name: target.value })}
-        hint="Customers see it."
-      />
-      <TextField
-        label="Identifier"
-        className="mono"
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        value={values.identifier}
-        error={errors.identifier}
-        onChange={({ target }) => form.set({ identifier: target.value })}
-        hint="Your shop names the plan by it. Left empty, it is made from the name."
-      />
+      <NameField form={form} isFirst />
+      <IdentifierField form={form} hint="Your shop names the plan by it. Left empty, it is made from the name." />
       <SwitchRow
         label="License keys"
         hint="Every order of this plan issues a license key at once. Limit and expiry come next."

@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCreateProduct } from "#data/products.ts";
 import { CreateProduct } from "#data/rules.gen.ts";
 import { FormDialog } from "#parts/dialog.tsx";
-import { TextField } from "#parts/field.tsx";
+import { IdentifierField, KeyPrefixField, NameField } from "#parts/naming-fields.tsx";
 import { TextAreaField } from "#parts/text-area-field.tsx";
 import { toast } from "#parts/toast.tsx";
 import { useFormState } from "#parts/use-form-state.ts";
@@ -48,38 +48,10 @@ export function NewProduct({ opened, onClose }: { opened: boolean; onClose: () =
       problem={create.error}
       onSubmit={submit}
     >
-      <TextField
-        label="Name"
-        data-autofocus
-        autoComplete="off"
-        value={values.name}
-        error={errors.name}
-        onChange={({ target }) => form.set({ name: target.value })}
-        hint="Customers see it."
-      />
+      <NameField form={form} isFirst />
       <div className="form-2">
-        <TextField
-          label="Key prefix"
-          className="mono"
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          value={values.keyPrefix}
-          error={errors.keyPrefix}
-          onChange={({ target }) => form.set({ keyPrefix: target.value.toUpperCase() })}
-          hint="What every key starts with. Left empty, it is made from the name."
-        />
-        <TextField
-          label="Identifier"
-          className="mono"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={values.identifier}
-          error={errors.identifier}
-          onChange={({ target }) => form.set({ identifier: target.value })}
-          hint="Your app names the product by it. Left empty, it is made from the name."
-        />
+        <KeyPrefixField form={form} hint="What every key starts with. Left empty, it is made from the name." />
+        <IdentifierField form={form} hint="Your app names the product by it. Left empty, it is made from the name." />
       </div>
       <TextAreaField
         label="Description"

@@ -15,7 +15,7 @@ import { SettingsHeader } from "#parts/settings-header.tsx";
 import { Snippet } from "#parts/snippet.tsx";
 import { toast } from "#parts/toast.tsx";
 import { useFormState } from "#parts/use-form-state.ts";
-import { DateAndDistance, DistanceAndTime, OnDate } from "#parts/when.tsx";
+import { DateAndDistance, DistanceAndTime } from "#parts/when.tsx";
 
 /** What a token may do, from least to most; each includes those before it. */
 const SCOPES: readonly { scope: Scope; name: string; about: string; may: string }[] = [
@@ -48,8 +48,19 @@ export function Page() {
   const columns: Column<Token>[] = [
     { name: "Name", at: "1 / 1", cell: ({ name }) => <b className="breaks">{name}</b> },
     { name: "Allowed to", at: "2 / 1", cell: ({ scope }) => SCOPES.find((each) => each.scope === scope)?.name },
-    { name: "Last used", at: "2 / 2", cell: (token) => <LastUsed token={token} /> },
-    { name: "Created", nowrap: true, cell: ({ createdAt }) => <DateAndDistance at={createdAt} /> },
+    {
+      name: "Last used",
+      at: "3 / 1",
+      labelled: true,
+      cell: ({ lastUsedAt }) => (lastUsedAt === null ? "Never used" : <DistanceAndTime at={lastUsedAt} />),
+    },
+    {
+      name: "Created",
+      at: "3 / 2",
+      labelled: true,
+      nowrap: true,
+      cell: ({ createdAt }) => <DateAndDistance at={createdAt} />,
+    },
     {
       name: "Action",
       at: "1 / 2",
@@ -92,7 +103,7 @@ export function Page() {
             </div>
           }
         />
-        <p className="hint">
+        <p className="hint hint--below">
           For servers only. Your application needs no token to activate and validate.{" "}
           <a className="link" href="/api/docs" target="_blank" rel="noreferrer">
             How to use one
@@ -101,18 +112,6 @@ export function Page() {
       </Section>
       <NewToken opened={isCreating} onClose={() => setIsCreating(false)} />
       <RevokeToken token={revoked} onClose={() => setRevoked(null)} />
-    </>
-  );
-}
-
-function LastUsed({ token: { lastUsedAt, createdAt } }: { token: Token }) {
-  if (lastUsedAt !== null) return <DistanceAndTime at={lastUsedAt} />;
-  return (
-    <>
-      Never used
-      <small>
-        created <OnDate at={createdAt} />
-      </small>
     </>
   );
 }
