@@ -1,0 +1,35 @@
+import type { Effort } from "./compare.ts";
+import type { LoadGenerator } from "./load-generator.ts";
+
+/** How large and how long everything is. */
+export interface Scale {
+  readonly effort: Effort;
+  /** Licenses in the database that is asked for verdicts. */
+  readonly licenses: number;
+  /** Licenses in the database that is searched and listed. */
+  readonly searchedLicenses: number;
+  /** How often a start is timed. */
+  readonly starts: number;
+}
+
+/** What every row of the table is measured with. */
+export interface Bench {
+  readonly load: LoadGenerator;
+  readonly scale: Scale;
+}
+
+/** The sizes that the goals speak of. */
+export const FULL: Scale = {
+  effort: { rounds: 5, seconds: 3, warmUpSeconds: 2 },
+  licenses: 200_000,
+  searchedLicenses: 1_000_000,
+  starts: 5,
+};
+
+/** A look within a minute: the same code on less data, with more noise. */
+export const QUICK: Scale = {
+  effort: { rounds: 2, seconds: 0.7, warmUpSeconds: 0.7 },
+  licenses: 20_000,
+  searchedLicenses: 20_000,
+  starts: 2,
+};

@@ -1,0 +1,206 @@
+import type { Insertable } from "kysely";
+import type { Context } from "../packages/server/src/actions/context.ts";
+import { newKey, storeKey } from "../packages/server/src/actions/licenses/key.ts";
+import { createPlan } from "../packages/server/src/actions/plans/create.ts";
+import { createProduct } from "../packages/server/src/actions/products/create.ts";
+import { createToken } from "../packages/server/src/actions/tokens/create.ts";
+import { foldEmail, foldName } from "../packages/server/src/domain/customers/customer.ts";
+import { type NewEvent, nounOf } from "../packages/server/src/domain/events.ts";
+import { expiresAt, expiryOnPurchase, graceEndsAt } from "../packages/server/src/domain/licenses/terms.ts";
+import type { Plan } from "../packages/server/src/domain/plans/plan.ts";
+import { isRefusal, type Refusal } from "../packages/server/src/domain/refusal.ts";
+import { newId } from "../packages/server/src/kit/ids.ts";
+import type { Vault } from "../packages/server/src/kit/vault.ts";
+import type { Schema } from "../packages/server/src/store/schema.ts";
+
+/*
+ * A shop that has sold many licenses. Its product, plans and token are made by the actions that make them anywhere. The
+ * orders are rows as `actions/orders/place.ts` leaves them behind, made here without a transaction for each.
+ */
+
+/** The rows of some orders, by table, each to be inserted after those before it. */
+export interface Sold {
+  readonly customers: Insertable<Schema["customers"]>[];
+  readonly orders: Insertable<Schema["orders"]>[];
+  readonly licenses: Insertable<Schema["licenses"]>[];
+  readonly events: Insertable<Schema["events"]>[];
+  /** The keys in the clear, license by license. */
+  readonly keys: { readonly key: string; readonly isUnlimited: boolean }[];
+}
+
+export interface Shop {
+  /** One in twenty is of a plan without a limit, for many activations of few licenses. */
+  readonly plans: { readonly limited: Plan; readonly unlimited: Plan };
+  readonly keyPrefix: string;
+  /** A server token with the scope `admin`. */
+  readonly token: string;
+}
+
+/** The days over which the orders are spread, so that none has expired: the licenses last a year. */
+const DAYS = 300;
+const UNLIMITED_EVERY = 20;
+const ORDERS_PER_CUSTOMER = 2;
+/** Only what happened to the newest licenses is on record: all of it would be two thirds of the largest database. */
+const LICENSES_WITH_EVENTS = 200_000;
+const FIRST_ORDER_NUMBER = 1001;
+const FIRST_NAMES = ["Ines", "Priya", "Lukas", "Hannah", "Omar", "Bea", "Mateo", "Felix", "Grace", "Elif"];
+const LAST_NAMES = ["Duarte", "Raman", "Brandt", "Keller", "Haddad", "Lindt", "Ruiz", "Adler", "Lin", "Kaya"];
+
+export async function openShop(context: Context): Promise<Shop> {
+  const product = taken(
+    await createProduct(context, {
+      name: "Halcyon Studio",
+      identifier: null,
+      keyPrefix: "HALC",
+      description: "",
+      taxCode: "software",
+    }),
+  );
+  const expiry = { value: 1, unit: "years", from: "purchase" } as const;
+  const plan = { productId: product.id, identifier: null, description: "" };
+  const limited = await createPlan(context, {
+    ...plan,
+    name: "Studio yearly",
+    terms: { activationLimit: 5, expiry, graceDays: 7, releaseAfterDays: 90 },
+  });
+  const unlimited = await createPlan(context, { ...plan, name: "Studio site", terms: { expiry } });
+  const { text: token } = taken(await createToken(context, { name: "bench", scope: "admin" }));
+  return { plans: { limited: taken(limited), unlimited: taken(unlimited) }, keyPrefix: product.keyPrefix, token };
+}
+
+/** Sells licenses until now, one order each, and hands them over in batches. */
+export function* sell(
+  shop: Shop,
+  vault: Vault,
+  now: Temporal.Instant,
+  licenses: number,
+  batch = 1000,
+): Generator<Sold> {
+  const begun = now.epochMilliseconds - DAYS * 24 * 3_600_000;
+  const pace = (now.epochMilliseconds - begun) / licenses;
+  let buyer: Insertable<Schema["customers"]> | null = null;
+  for (let first = 0; first < licenses; first += batch) {
+    const sold: Sold = { customers: [], orders: [], licenses: [], events: [], keys: [] };
+    for (let index = first; index < Math.min(first + batch, licenses); index++) {
+      const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(begun + index * pace));
+      if (buyer === null || index % ORDERS_PER_CUSTOMER === 0) buyer = welcome(sold, index / ORDERS_PER_CUSTOMER, at);
+      const isUnlimited = index % UNLIMITED_EVERY === 0;
+      const plan = isUnlimited ? shop.plans.unlimited : shop.plans.limited;
+      const key = newKey(shop.keyPrefix);
+      sellOne(sold, vault, { plan, key, customerId: buyer.id, number: FIRST_ORDER_NUMBER + index, at });
+      sold.keys.push({ key, isUnlimited });
+      if (licenses - index > LICENSES_WITH_EVENTS) sold.events.length = 0;
+    }
+    yield sold;
+  }
+}
+
+/** The order number that comes after those of the licenses sold. */
+export function nextOrderNumber(licenses: number): number {
+  return FIRST_ORDER_NUMBER + licenses;
+}
+
+function welcome(sold: Sold, index: number, at: Temporal.Instant): Insertable<Schema["customers"]> {
+  const id = newId(at);
+  const first = FIRST_NAMES[index % FIRST_NAMES.length] ?? "";
+  const last = LAST_NAMES[Math.floor(index / FIRST_NAMES.length) % LAST_NAMES.length] ?? "";
+  const name = `${first} ${last}`;
+  const email = `${first}.${last}.${index}@example.com`;
+  const customer = {
+    id,
+    customer_id: id,
+    email,
+    email_folded: foldEmail(email),
+    name,
+    name_folded: foldName(name),
+    created_at: at.epochMilliseconds,
+  };
+  sold.customers.push(customer);
+  sold.events.push(recorded({ type: "customer.created", about: { customerId: id } }, at));
+  return customer;
+}
+
+function sellOne(
+  sold: Sold,
+  vault: Vault,
+  {
+    plan,
+    key,
+    customerId,
+    number,
+    at,
+  }: { plan: Plan; key: string; customerId: string; number: number; at: Temporal.Instant },
+): void {
+  const [orderId, licenseId] = [newId(at), newId(at)];
+  const moment = at.epochMilliseconds;
+  const { activationLimit, graceDays, releaseAfterDays } = plan.terms;
+  const expiry = expiryOnPurchase(plan.terms, at);
+  if (expiry === null) throw new Error("the plan lasts too long");
+  const stored = storeKey(vault, licenseId, key);
+  sold.orders.push({
+    id: orderId,
+    number,
+    status: "complete",
+    source: "api",
+    customer_id: customerId,
+    plan_id: plan.id,
+    product_id: plan.product.id,
+    amount_value: "149.00",
+    amount_currency: "EUR",
+    licensed: 1,
+    created_at: moment,
+  });
+  sold.licenses.push({
+    id: licenseId,
+    order_id: orderId,
+    customer_id: customerId,
+    plan_id: plan.id,
+    product_id: plan.product.id,
+    plan_version: plan.version,
+    key_digest: stored.digest,
+    key_sealed: stored.sealed,
+    key_ending_reversed: [...stored.ending].reverse().join(""),
+    activation_limit: activationLimit,
+    expires_at: expiresAt(expiry)?.epochMilliseconds ?? null,
+    grace_ends_at: graceEndsAt({ expiry, graceDays })?.epochMilliseconds ?? null,
+    pending_expiry_value: null,
+    pending_expiry_unit: null,
+    grace_days: graceDays,
+    release_after_days: releaseAfterDays,
+    activated_at: null,
+    deactivated_at: null,
+    created_at: moment,
+  });
+  const about = { orderId, customerId, planId: plan.id, productId: plan.product.id };
+  const terms = { activationLimit, expiresOn: expiresAt(expiry)?.toString() ?? null, planVersion: plan.version };
+  sold.events.push(
+    recorded({ type: "order.placed", about, data: { number } }, at),
+    recorded({ type: "license.issued", about: { licenseId, ...about }, data: terms }, at),
+  );
+}
+
+function recorded({ type, about, data = {} }: NewEvent, at: Temporal.Instant): Insertable<Schema["events"]> {
+  return {
+    id: newId(at),
+    at: at.epochMilliseconds,
+    type,
+    noun: nounOf(type),
+    actor_kind: "operator",
+    actor_id: null,
+    actor_name: null,
+    product_id: about.productId ?? null,
+    plan_id: about.planId ?? null,
+    customer_id: about.customerId ?? null,
+    order_id: about.orderId ?? null,
+    license_id: about.licenseId ?? null,
+    activation_id: null,
+    token_id: null,
+    user_id: null,
+    data: JSON.stringify(data),
+  };
+}
+
+function taken<T>(outcome: T | Refusal): T {
+  if (isRefusal(outcome)) throw new Error(`the shop was refused: ${outcome.detail}`);
+  return outcome;
+}
