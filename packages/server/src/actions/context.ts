@@ -8,6 +8,7 @@ import type { Bell } from "#kit/bell.ts";
 import type { Clock } from "#kit/clock.ts";
 import type { Vault } from "#kit/vault.ts";
 import { appendEvents } from "#store/events.ts";
+import { type Lockable, lockRow } from "#store/lock.ts";
 import { type Reader, type Store, StoreAiling, StoreBusy, StoreUnsure, type Tx } from "#store/store.ts";
 
 /** What every action works with, whoever calls. */
@@ -52,28 +53,50 @@ export async function read<T>(
   }
 }
 
+/** What a transaction does once it is open and holds its lock, at that time. */
+type Work<T> = (tx: Tx, now: Temporal.Instant) => Promise<Change<T> | Refusal>;
+
 /**
  * Changes something on behalf of the actor, if the actor's scope allows it: one transaction holds the change, the
- * counters, the events and the mails. A bare refusal rolls back, and so does a change without any of these, which changes
- * nothing. The work may be run again from the start, so it changes nothing but what is in the transaction. `now` is read once the
- * transaction is open, so that times are in the order in which changes happen.
+ * counters, the events and the mails. A bare refusal rolls back. A change without any of these changes nothing, and still
+ * waits until what it read is kept for good. The work may be run again from the start, so it changes nothing but what is
+ * in the transaction.
  */
-export async function write<T>(
+export async function write<T>(context: Context, scope: Scope, work: Work<T>): Promise<T | Refusal> {
+  return writeAfter(async () => undefined, context, scope, work);
+}
+
+/**
+ * The same for a change of one row: nobody else changes it meanwhile. `now` is read once the row is ours, which may take
+ * a while, so that the times of its changes are in the order in which they happen.
+ */
+export async function writeLocked<T>(
   context: Context,
   scope: Scope,
-  work: (tx: Tx, now: Temporal.Instant) => Promise<Change<T> | Refusal>,
+  { table, id }: { table: Lockable; id: string },
+  work: Work<T>,
+): Promise<T | Refusal> {
+  return writeAfter((tx) => lockRow(tx, table, id), context, scope, work);
+}
+
+async function writeAfter<T>(
+  lock: (tx: Tx) => Promise<void>,
+  context: Context,
+  scope: Scope,
+  work: Work<T>,
 ): Promise<T | Refusal> {
   if (!may(context.actor, scope)) return forbidden(scope);
   let hasMail = false;
   try {
     const value = await context.store.transaction<T | Refusal>(async (tx) => {
+      await lock(tx);
       const now = context.clock.now();
       const change = await work(tx, now);
       if (isRefusal(change)) return { end: "rollback", value: change };
       const { value, events, mails = [] } = change;
       hasMail = mails.length > 0;
       await enqueue(tx, context.vault, mails, now);
-      if (events.length === 0) return { end: hasMail ? "commit" : "rollback", value };
+      if (events.length === 0) return { end: hasMail ? "commit" : "confirm", value };
       const event = await appendEvents(tx, events, context.actor, now);
       return { end: "commit", value, event };
     });

@@ -1,12 +1,15 @@
-import type { Insertable, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import type { Activation, Ending } from "#domain/activations/activation.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { reverse } from "#store/licenses.ts";
 import { inOrder } from "#store/lock.ts";
 import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
+import { once, rowOf } from "#store/once.ts";
 import type { ActivationTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 import { unindexed } from "#store/unindexed.ts";
+
+type ActivationRow = Selectable<ActivationTable>;
 
 export interface NewActivation {
   readonly id: string;
@@ -19,7 +22,7 @@ export interface NewActivation {
 }
 
 export async function insertActivation(tx: Tx, activation: NewActivation): Promise<Activation> {
-  const row: Insertable<ActivationTable> = {
+  const row: ActivationRow = {
     id: activation.id,
     license_id: activation.licenseId,
     name: activation.name,
@@ -31,8 +34,19 @@ export async function insertActivation(tx: Tx, activation: NewActivation): Promi
     ended_at: null,
     ending: null,
   };
-  return toActivation(await tx.insertInto("activations").values(row).returningAll().executeTakeFirstOrThrow());
+  const [inserted] = await insert(tx, row);
+  if (inserted === undefined) throw new Error(`activation ${activation.id} was not written`);
+  return toActivation(inserted);
 }
+
+const COLUMNS = [
+  ...(["id", "license_id", "name", "fingerprint", "idempotency_digest", "metadata"] as const),
+  ...(["activated_at", "last_seen_at", "ended_at", "ending"] as const),
+];
+
+const insert = once<ActivationRow, ActivationRow>((db, value) =>
+  db.insertInto("activations").values(rowOf<ActivationRow>(COLUMNS, value)).returningAll(),
+);
 
 /** Ends those of the activations that are in use. Answers how many that were. */
 export async function endActivations(
@@ -84,15 +98,18 @@ export async function findActivationByFingerprint(
   licenseId: string,
   fingerprint: string,
 ): Promise<Activation | null> {
-  const row = await db
-    .selectFrom("activations")
-    .selectAll()
-    .where("license_id", "=", licenseId)
-    .where("fingerprint", "=", fingerprint)
-    .where("ended_at", "is", null)
-    .executeTakeFirst();
+  const [row] = await selectByFingerprint(db, { licenseId, fingerprint });
   return row === undefined ? null : toActivation(row);
 }
+
+const selectByFingerprint = once<{ licenseId: string; fingerprint: string }, ActivationRow>((db, value) =>
+  db
+    .selectFrom("activations")
+    .selectAll()
+    .where("license_id", "=", value("licenseId"))
+    .where("fingerprint", "=", value("fingerprint"))
+    .where("ended_at", "is", null),
+);
 
 /** The activation that was asked for with this `Idempotency-Key`, in use or ended. */
 export async function findActivationByIdempotencyKey(
@@ -100,14 +117,17 @@ export async function findActivationByIdempotencyKey(
   licenseId: string,
   digest: Uint8Array,
 ): Promise<Activation | null> {
-  const row = await db
-    .selectFrom("activations")
-    .selectAll()
-    .where("license_id", "=", licenseId)
-    .where("idempotency_digest", "=", digest)
-    .executeTakeFirst();
+  const [row] = await selectByIdempotencyKey(db, { licenseId, digest });
   return row === undefined ? null : toActivation(row);
 }
+
+const selectByIdempotencyKey = once<{ licenseId: string; digest: Uint8Array }, ActivationRow>((db, value) =>
+  db
+    .selectFrom("activations")
+    .selectAll()
+    .where("license_id", "=", value("licenseId"))
+    .where("idempotency_digest", "=", value("digest")),
+);
 
 /** The activations in use that were seen longest ago, that one first. */
 export async function findLongestUnseen(db: Reader, licenseId: string, count: number): Promise<Activation[]> {
@@ -198,7 +218,7 @@ export async function stampSeen(tx: Tx, seen: ReadonlyMap<string, Temporal.Insta
   }
 }
 
-function toActivation(row: Selectable<ActivationTable>): Activation {
+function toActivation(row: ActivationRow): Activation {
   return {
     id: row.id,
     licenseId: row.license_id,

@@ -2,8 +2,8 @@ import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Customer } from "#domain/customers/customer.ts";
 import type { Expiry, License } from "#domain/licenses/license.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
-import { lockRow } from "#store/lock.ts";
 import { fromMoment, fromMomentOrNull, toMoment, toMomentOrNull } from "#store/moments.ts";
+import { once } from "#store/once.ts";
 import type { LicenseTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
@@ -90,6 +90,15 @@ export async function updateLicense(tx: Tx, id: string, change: LicenseChange): 
   await tx.updateTable("licenses").set(changedColumns(change)).where("id", "=", id).execute();
 }
 
+/** Sets how many of the license's activations are in use, whenever one begins or ends. */
+export async function setActivationUsage(tx: Tx, id: string, usage: number): Promise<void> {
+  await updateUsage(tx, { id, usage });
+}
+
+const updateUsage = once<{ id: string; usage: number }, never>((db, value) =>
+  db.updateTable("licenses").set("activation_usage", value("usage")).where("id", "=", value("id")),
+);
+
 /** Applies a vendor's edit, and counts it: whoever edits from the state before is told so. */
 export async function editLicense(tx: Tx, id: string, change: LicenseChange): Promise<void> {
   await tx
@@ -100,23 +109,29 @@ export async function editLicense(tx: Tx, id: string, change: LicenseChange): Pr
     .execute();
 }
 
-/**
- * Keeps everybody else from changing the license, its counters and its activations until the transaction ends. Every
- * change of a license begins with it.
- */
-export async function lockLicense(tx: Tx, id: string): Promise<void> {
-  await lockRow(tx, "licenses", id);
-}
-
 export async function findLicense(db: Reader, id: string): Promise<LicenseRecord | null> {
   const row = await selectLicense(db).where("licenses.id", "=", id).executeTakeFirst();
   return row === undefined ? null : toLicenseRecord(row);
 }
 
+/** The id of the license with this key: all that is needed to lock it. */
+export async function findLicenseIdByKey(db: Reader, keyDigest: Uint8Array): Promise<string | null> {
+  const [row] = await selectIdByKey(db, { keyDigest });
+  return row?.id ?? null;
+}
+
+const selectIdByKey = once<{ keyDigest: Uint8Array }, { id: string }>((db, value) =>
+  db.selectFrom("licenses").select("id").where("key_digest", "=", value("keyDigest")),
+);
+
 export async function findLicenseByKey(db: Reader, keyDigest: Uint8Array): Promise<LicenseRecord | null> {
-  const row = await selectLicense(db).where("licenses.key_digest", "=", keyDigest).executeTakeFirst();
+  const [row] = await selectByKey(db, { keyDigest });
   return row === undefined ? null : toLicenseRecord(row);
 }
+
+const selectByKey = once<{ keyDigest: Uint8Array }, LicenseRow>((db, value) =>
+  selectLicense(db).where("licenses.key_digest", "=", value("keyDigest")),
+);
 
 /** These licenses, by id. */
 export async function findLicenses(db: Reader, ids: readonly string[]): Promise<Map<string, LicenseRecord>> {

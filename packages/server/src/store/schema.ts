@@ -189,7 +189,7 @@ interface VerificationTable {
   updated_at: Moment;
 }
 
-interface EventTable {
+export interface EventTable {
   id: Fixed<string>;
   at: Fixed<Moment>;
   type: Fixed<EventType>;

@@ -4,7 +4,8 @@ import type { Schema } from "#store/schema.ts";
 import { Condition } from "#store/sqlite/condition.ts";
 import { NodeSqliteDialect } from "#store/sqlite/driver.ts";
 import { isBusy, reasonOf } from "#store/sqlite/faults.ts";
-import { runTransaction, type Store, StoreUnusable } from "#store/store.ts";
+import { CommitsTogether } from "#store/sqlite/together.ts";
+import { type Store, StoreUnusable } from "#store/store.ts";
 
 /** How long a transaction waits for another process to finish its own, in milliseconds, when not said otherwise. */
 const WAIT_FOR_LOCK_MS = 10_000;
@@ -17,11 +18,12 @@ const WAIT_FOR_LOCK_MS = 10_000;
 export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Store {
   const { writer, reader } = connectBoth(path);
   const condition = new Condition();
-  const kysely = (db: DatabaseSync) => new Kysely<Schema>({ dialect: new NodeSqliteDialect(db, condition, waitForLockMs) });
+  const kysely = (db: DatabaseSync) =>
+    new Kysely<Schema>({ dialect: new NodeSqliteDialect(db, condition, waitForLockMs) });
   const read = kysely(reader);
-  const write = kysely(writer);
+  const together = new CommitsTogether(writer, kysely(writer));
   const tryToChange = () =>
-    runTransaction(write, async (tx) => {
+    together.run(async (tx) => {
       // Rewrites the file's first page as it is: all that a change needs, without changing anything.
       await sql`pragma user_version = 0`.execute(tx);
       return { end: "commit", value: undefined };
@@ -29,9 +31,9 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
   let trying: Promise<void> | null = null;
   return {
     read,
-    transaction: (work) => runTransaction(write, work),
+    transaction: (work) => together.run(work),
     // A transaction has the whole file to itself as it is.
-    exclusively: (work) => runTransaction(write, work),
+    exclusively: (work) => together.run(work),
     async snapshot(work) {
       const db = connectForSnapshot(path);
       try {
@@ -90,7 +92,9 @@ function beginWriteAheadLog(db: DatabaseSync): void {
 function connect(path: string): DatabaseSync {
   // The short time-out bridges moments such as recovery after a crash; waiting for another writer is done in `begin`.
   const db = new DatabaseSync(path, { timeout: 1_000, defensive: true, enableForeignKeyConstraints: true });
-  db.exec("PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY");
+  db.exec(
+    "PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000",
+  );
   return db;
 }
 

@@ -30,7 +30,8 @@ export interface Store {
 
 /** How a transaction ends, and what it answers. */
 export interface Ended<T> {
-  readonly end: "commit" | "rollback";
+  /** `confirm`: it changed nothing, and its answer tells of what others have: wait until that is kept as safely as a commit. */
+  readonly end: "commit" | "confirm" | "rollback";
   readonly value: T;
   /** The id of an event that is written in it: how a commit is looked up whose answer got lost. */
   readonly event?: string;
@@ -70,7 +71,7 @@ export async function runTransaction<T>(db: Kysely<Schema>, work: (tx: Tx) => Pr
   const tx = await db.startTransaction().execute();
   try {
     const { end, value } = await work(tx);
-    await (end === "commit" ? tx.commit() : tx.rollback()).execute();
+    await (end === "rollback" ? tx.rollback() : tx.commit()).execute();
     return value;
   } catch (error) {
     // A failed commit or a lost connection may have closed it already; the first error is the one to tell.

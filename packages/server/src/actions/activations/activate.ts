@@ -1,4 +1,4 @@
-import { type Change, type Context, read, write } from "#actions/context.ts";
+import { type Change, type Context, read, writeLocked } from "#actions/context.ts";
 import { keyDigest, type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import type { Activation } from "#domain/activations/activation.ts";
@@ -15,8 +15,14 @@ import {
   insertActivation,
   stampSeen,
 } from "#store/activations.ts";
-import { findLicenseByKey, type LicenseRecord, lockLicense, updateLicense } from "#store/licenses.ts";
-import type { Reader, Tx } from "#store/store.ts";
+import {
+  findLicenseByKey,
+  findLicenseIdByKey,
+  type LicenseRecord,
+  setActivationUsage,
+  updateLicense,
+} from "#store/licenses.ts";
+import type { Tx } from "#store/store.ts";
 
 export interface ActivateInput {
   readonly licenseKey: string;
@@ -46,71 +52,77 @@ export async function activate(context: Context, input: ActivateInput): Promise<
   if (faults.length > 0) return refuseFields({ metadata: faults });
   const digest = keyDigest(context.vault, input.licenseKey);
   // An unknown key is refused without the lock: whoever guesses keys must not make customers wait.
-  const found = await read(context, "license", (db) => findByKey(db, digest));
-  if (isRefusal(found)) return found;
+  const id = await read(context, "license", async (db) => (await findLicenseIdByKey(db, digest)) ?? noSuchKey());
+  if (isRefusal(id)) return id;
 
-  return write(context, "license", async (tx, now): Promise<Change<Activated> | Refusal> => {
-    await lockLicense(tx, found.license.id);
-    const record = await findByKey(tx, digest);
-    if (isRefusal(record)) return record;
-    const { license } = record;
+  return writeLocked(
+    context,
+    "license",
+    { table: "licenses", id },
+    async (tx, now): Promise<Change<Activated> | Refusal> => {
+      const record = (await findLicenseByKey(tx, digest)) ?? noSuchKey();
+      if (isRefusal(record)) return record;
+      const { license } = record;
 
-    const refusal = mayActivate(license, { customer: input.customerId, product: input.productIdentifier }, now);
-    if (refusal !== null) return denied(record, input, refusal);
+      const refusal = mayActivate(license, { customer: input.customerId, product: input.productIdentifier }, now);
+      if (refusal !== null) return denied(record, input, refusal);
 
-    const idempotencyDigest =
-      input.idempotencyKey === null ? null : context.vault.digest("idempotency-key", input.idempotencyKey);
-    const existing = await findExisting(tx, license.id, input.fingerprint, idempotencyDigest);
-    if (existing !== null) {
-      context.stamps.deviceSeen(existing.id, now);
-      return { value: { activation: existing, license: reveal(context.vault, record, now), isNew: false }, events: [] };
-    }
+      const idempotencyDigest =
+        input.idempotencyKey === null ? null : context.vault.digest("idempotency-key", input.idempotencyKey);
+      const existing = await findExisting(tx, license.id, input.fingerprint, idempotencyDigest);
+      if (existing !== null) {
+        context.stamps.deviceSeen(existing.id, now);
+        return {
+          value: { activation: existing, license: reveal(context.vault, record, now), isNew: false },
+          events: [],
+        };
+      }
 
-    const released = admit(license, await findGivingWay(context, tx, record), now);
-    if (isRefusal(released)) return denied(record, input, released);
-    await endActivations(
-      tx,
-      released.map((activation) => activation.id),
-      "released",
-      now,
-    );
-    const activation = await insertActivation(tx, {
-      id: newId(now),
-      licenseId: license.id,
-      name: input.name,
-      fingerprint: input.fingerprint,
-      idempotencyDigest,
-      metadata: input.metadata,
-      at: now,
-    });
-    const after = withActivation(license, released.length, now);
-    await updateLicense(tx, license.id, {
-      activationUsage: after.activationUsage,
-      lifetime: after,
-      ...(after.activatedAt && { activatedAt: after.activatedAt }),
-    });
-    return {
-      value: { activation, license: reveal(context.vault, { ...record, license: after }, now), isNew: true },
-      events: [
-        ...released.map(
-          ({ id, name }): NewEvent => ({
-            type: "activation.released",
-            about: { ...subjectsOf(record), activationId: id },
-            data: { name },
-          }),
-        ),
-        {
-          type: "activation.created",
-          about: { ...subjectsOf(record), activationId: activation.id },
-          data: { name: input.name, activationLimit: after.activationLimit, activationUsage: after.activationUsage },
-        },
-      ],
-    };
-  });
+      const released = admit(license, await findGivingWay(context, tx, record), now);
+      if (isRefusal(released)) return denied(record, input, released);
+      await endActivations(
+        tx,
+        released.map((activation) => activation.id),
+        "released",
+        now,
+      );
+      const activation = await insertActivation(tx, {
+        id: newId(now),
+        licenseId: license.id,
+        name: input.name,
+        fingerprint: input.fingerprint,
+        idempotencyDigest,
+        metadata: input.metadata,
+        at: now,
+      });
+      const after = withActivation(license, released.length, now);
+      await setActivationUsage(tx, license.id, after.activationUsage);
+      if (license.activatedAt === null) await updateLicense(tx, license.id, { activatedAt: now });
+      // Not written unless it changes: it stands in many indexes, which would all be written anew.
+      if (after.expiry !== license.expiry) await updateLicense(tx, license.id, { lifetime: after });
+      return {
+        value: { activation, license: reveal(context.vault, { ...record, license: after }, now), isNew: true },
+        events: [
+          ...released.map(
+            ({ id, name }): NewEvent => ({
+              type: "activation.released",
+              about: { ...subjectsOf(record), activationId: id },
+              data: { name },
+            }),
+          ),
+          {
+            type: "activation.created",
+            about: { ...subjectsOf(record), activationId: activation.id },
+            data: { name: input.name, activationLimit: after.activationLimit, activationUsage: after.activationUsage },
+          },
+        ],
+      };
+    },
+  );
 }
 
-async function findByKey(db: Reader, digest: Uint8Array): Promise<LicenseRecord | Refusal> {
-  return (await findLicenseByKey(db, digest)) ?? refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
+function noSuchKey(): Refusal {
+  return refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
 }
 
 /** The activation that this very call, or this device, has already. */

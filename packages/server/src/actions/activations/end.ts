@@ -4,7 +4,7 @@ import type { Ending } from "#domain/activations/activation.ts";
 import type { EventType } from "#domain/events.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { endActivations, findActivation } from "#store/activations.ts";
-import { type LicenseRecord, updateLicense } from "#store/licenses.ts";
+import { type LicenseRecord, setActivationUsage } from "#store/licenses.ts";
 import type { Tx } from "#store/store.ts";
 
 /** How an activation ends by somebody's wish, and what that event is called. */
@@ -27,7 +27,7 @@ export async function endActivation(
   }
   await endActivations(tx, [activation.id], ending, now);
   const activationUsage = license.activationUsage - 1;
-  await updateLicense(tx, license.id, { activationUsage });
+  await setActivationUsage(tx, license.id, activationUsage);
   const about = { ...subjectsOf(record), activationId: activation.id };
   const data = { name: activation.name, activationLimit: license.activationLimit, activationUsage };
   return { value: now, events: [{ type: EVENTS[ending], about, data }] };

@@ -1,11 +1,10 @@
-import { type Context, write } from "#actions/context.ts";
+import { type Context, writeLocked } from "#actions/context.ts";
 import { type CustomerDetails, noSuchCustomer, withCounts } from "#actions/customers/get.ts";
 import type { Customer } from "#domain/customers/customer.ts";
 import { changedFields } from "#domain/events.ts";
 import { type Refusal, refuseField } from "#domain/refusal.ts";
 import { changedElsewhere, type ExpectedRevision } from "#domain/revision.ts";
 import { findCustomer, isCustomerIdTaken, updateCustomer } from "#store/customers.ts";
-import { lockRow } from "#store/lock.ts";
 
 export interface EditCustomerInput {
   readonly id: string;
@@ -18,8 +17,7 @@ export async function editCustomer(
   context: Context,
   { id, expected, change }: EditCustomerInput,
 ): Promise<CustomerDetails | Refusal> {
-  return write(context, "write", async (tx) => {
-    await lockRow(tx, "customers", id);
+  return writeLocked(context, "write", { table: "customers", id }, async (tx) => {
     const before = await findCustomer(tx, id);
     if (before === null) return noSuchCustomer();
     const refusal = changedElsewhere(before.revision, expected);

@@ -1,10 +1,10 @@
-import { type Change, type Context, write } from "#actions/context.ts";
+import { type Change, type Context, writeLocked } from "#actions/context.ts";
 import { noSuchLicense } from "#actions/licenses/get.ts";
 import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import type { NewEvent } from "#domain/events.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
 import { changedElsewhere, type ExpectedRevision } from "#domain/revision.ts";
-import { editLicense, findLicense, type LicenseChange, type LicenseRecord, lockLicense } from "#store/licenses.ts";
+import { editLicense, findLicense, type LicenseChange, type LicenseRecord } from "#store/licenses.ts";
 import type { Tx } from "#store/store.ts";
 
 /** What the vendor does to a license: the new values and the event that tells it, or null when nothing changes. */
@@ -19,18 +19,22 @@ export async function changeLicense(
   { id, expected }: { id: string; expected: ExpectedRevision },
   decide: (tx: Tx, record: LicenseRecord, now: Temporal.Instant) => Promise<VendorChange | null | Refusal>,
 ): Promise<RevealedLicense | Refusal> {
-  return write(context, "write", async (tx, now): Promise<Change<RevealedLicense> | Refusal> => {
-    await lockLicense(tx, id);
-    const record = await findLicense(tx, id);
-    if (record === null) return noSuchLicense();
-    const refusal = changedElsewhere(record.revision, expected);
-    if (refusal !== null) return refusal;
-    const decided = await decide(tx, record, now);
-    if (isRefusal(decided)) return decided;
-    if (decided === null) return { value: reveal(context.vault, record, now), events: [] };
-    await editLicense(tx, id, decided.change);
-    const changed = await findLicense(tx, id);
-    if (changed === null) throw new Error(`license ${id} is gone in its own transaction`);
-    return { value: reveal(context.vault, changed, now), events: [decided.event] };
-  });
+  return writeLocked(
+    context,
+    "write",
+    { table: "licenses", id },
+    async (tx, now): Promise<Change<RevealedLicense> | Refusal> => {
+      const record = await findLicense(tx, id);
+      if (record === null) return noSuchLicense();
+      const refusal = changedElsewhere(record.revision, expected);
+      if (refusal !== null) return refusal;
+      const decided = await decide(tx, record, now);
+      if (isRefusal(decided)) return decided;
+      if (decided === null) return { value: reveal(context.vault, record, now), events: [] };
+      await editLicense(tx, id, decided.change);
+      const changed = await findLicense(tx, id);
+      if (changed === null) throw new Error(`license ${id} is gone in its own transaction`);
+      return { value: reveal(context.vault, changed, now), events: [decided.event] };
+    },
+  );
 }

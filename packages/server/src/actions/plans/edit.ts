@@ -1,11 +1,10 @@
-import { type Context, write } from "#actions/context.ts";
+import { type Context, writeLocked } from "#actions/context.ts";
 import { noSuchPlan } from "#actions/plans/get.ts";
 import { changedFields } from "#domain/events.ts";
 import { type LicenseTerms, termsFaults } from "#domain/licenses/terms.ts";
 import type { Plan } from "#domain/plans/plan.ts";
 import { type Refusal, refuseField, refuseFields } from "#domain/refusal.ts";
 import { changedElsewhere, type ExpectedRevision } from "#domain/revision.ts";
-import { lockRow } from "#store/lock.ts";
 import { toMoment } from "#store/moments.ts";
 import { findPlan, isPlanIdentifierTaken, updatePlan } from "#store/plans.ts";
 
@@ -22,8 +21,7 @@ export async function editPlan(
   context: Context,
   { id, expected, change, terms }: EditPlanInput,
 ): Promise<Plan | Refusal> {
-  return write(context, "write", async (tx, now) => {
-    await lockRow(tx, "plans", id);
+  return writeLocked(context, "write", { table: "plans", id }, async (tx, now) => {
     const before = await findPlan(tx, { id });
     if (before === null) return noSuchPlan();
     const refusal = changedElsewhere(before.version, expected);

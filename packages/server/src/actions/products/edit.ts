@@ -1,10 +1,9 @@
-import { type Context, write } from "#actions/context.ts";
+import { type Context, writeLocked } from "#actions/context.ts";
 import { noSuchProduct } from "#actions/products/get.ts";
 import { changedFields } from "#domain/events.ts";
 import type { Product } from "#domain/products/product.ts";
 import { type Refusal, refuseField } from "#domain/refusal.ts";
 import { changedElsewhere, type ExpectedRevision } from "#domain/revision.ts";
-import { lockRow } from "#store/lock.ts";
 import { toMoment } from "#store/moments.ts";
 import { findProduct, isProductIdentifierTaken, updateProduct } from "#store/products.ts";
 
@@ -20,8 +19,7 @@ export async function editProduct(
   context: Context,
   { id, expected, change }: EditProductInput,
 ): Promise<Product | Refusal> {
-  return write(context, "write", async (tx, now) => {
-    await lockRow(tx, "products", id);
+  return writeLocked(context, "write", { table: "products", id }, async (tx, now) => {
     const before = await findProduct(tx, id);
     if (before === null) return noSuchProduct();
     const refusal = changedElsewhere(before.revision, expected);

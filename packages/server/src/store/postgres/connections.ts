@@ -1,21 +1,28 @@
+import { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { Client, type ClientBase, type ClientConfig, Pool, type PoolClient, types } from "pg";
+import { type ClientBase, type ClientConfig, Pool, type PoolClient, types } from "pg";
 import type { PostgresAddress } from "#store/postgres/address.ts";
 import { ConnectionLost, isAnswer, meaningOf } from "#store/postgres/faults.ts";
 
+/** How long things may take, in milliseconds. */
+export interface Bounds {
+  /** How long a statement waits for a row that another transaction has locked. */
+  readonly lockMs: number;
+  /** How long a statement may run, its waiting included. The server itself ends what is slower. */
+  readonly statementMs: number;
+}
+
 /** How long connecting to one server may take, in milliseconds. */
 const CONNECT_MS = 3_000;
-/** How long one statement may run, in milliseconds; what is slower is a fault. */
-const STATEMENT_MS = 30_000;
-/** After which silence within a transaction the server takes its client for lost, in milliseconds. */
-const IDLE_IN_TRANSACTION_MS = 60_000;
-
-/** Sent at the start of each session: its bounds, and whether the server is one that takes changes. */
-const beginning = (lockMs: number) => `
-  set statement_timeout = ${STATEMENT_MS};
-  set lock_timeout = ${lockMs};
-  set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS};
-  select pg_is_in_recovery() as copies`;
+/** How much later than the server's own word on a slow statement we take the server itself for lost, in milliseconds. */
+const SILENCE_MS = 1_000;
+/**
+ * After which silence within a transaction the server takes its client for lost, in milliseconds. Shorter than others wait
+ * for a lock, so that a process that stands still, or that nothing is heard of, makes nobody fail.
+ */
+const IDLE_IN_TRANSACTION_MS = 3_000;
+/** After which silence of an idle connection its other end is asked for a sign of life, in milliseconds. */
+const KEEP_ALIVE_MS = 5_000;
 
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -31,88 +38,103 @@ const TYPES: ClientConfig["types"] = {
  * changes, the next connection finds the new one.
  */
 export class Connections {
-  readonly #pool: Pool;
-  readonly #servers: readonly string[];
+  readonly #pools: readonly Pool[];
+  readonly #most: number;
+  readonly #silenceMs: number;
+  /** What is open now, to be closed in the end, whether or not the other side still answers. */
+  readonly #sockets = new Set<Socket>();
+  /** The place of the server that took us last. */
   #current = 0;
 
-  /**
-   * @param most how many there may be at once
-   * @param lockMs how long a statement waits for a row that another transaction has locked, in milliseconds
-   */
-  constructor({ servers }: PostgresAddress, most: number, lockMs: number) {
-    this.#servers = servers;
-    this.#pool = new Pool({
-      max: most,
-      connectionTimeoutMillis: CONNECT_MS,
-      query_timeout: STATEMENT_MS + 5_000,
-      keepAlive: true,
-      types: TYPES,
-      Client: this.#clients(),
-      onConnect: (client) => beginSession(client, lockMs),
+  /** @param most how many there may be at once */
+  constructor({ servers }: PostgresAddress, most: number, bounds: Bounds) {
+    this.#most = most;
+    this.#silenceMs = bounds.statementMs + SILENCE_MS;
+    this.#pools = servers.map((server) => {
+      const pool = new Pool({
+        connectionString: server,
+        max: most,
+        connectionTimeoutMillis: CONNECT_MS,
+        keepAlive: true,
+        keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+        types: TYPES,
+        stream: () => this.#socket(),
+        onConnect: (client) => beginSession(client, bounds),
+      });
+      // Whoever runs a query hears of a broken connection from that query; without a listener it would end the process.
+      pool.on("connect", (client) => client.on("error", () => undefined));
+      // An idle connection that breaks has been removed by then.
+      pool.on("error", () => undefined);
+      return pool;
     });
-    // An idle connection that breaks has been removed by then.
-    this.#pool.on("error", () => undefined);
-  }
-
-  /** Makes the pool's clients: each for the server that is tried now, or for the next one when that failed. */
-  #clients(): new () => ClientBase {
-    const servers = this.#servers;
-    const current = () => this.#current;
-    // Others may have found another one in the meantime; then their choice stands.
-    const leave = (tried: number) => {
-      if (this.#current === tried) this.#current = (tried + 1) % servers.length;
-    };
-    return class extends Client {
-      constructor(options?: ClientConfig) {
-        const server = current();
-        super({ ...options, connectionString: servers[server] });
-        // Whoever runs a query hears of a broken connection from that query; without a listener it would end the process.
-        this.on("error", () => undefined);
-        this.once("end", () => leave(server));
-      }
-    };
   }
 
   /**
    * A connection for the caller alone.
-   * @param waitMs how long to look for a server that takes changes, in milliseconds
+   * @param waitMs how long to look for a server that takes changes, in milliseconds; each is tried once in any case
+   * @param isPatient whether a statement on it may take as long as it likes
    * @throws ConnectionLost when there is none in time; DatabaseError when a server refuses us for good
    */
-  async acquire(waitMs: number): Promise<Connection> {
+  async acquire(waitMs: number, isPatient = false): Promise<Connection> {
     const started = performance.now();
     for (let round = 1; ; round++) {
-      for (const _ of this.#servers) {
+      let reason: unknown;
+      for (const place of this.#places()) {
+        const pool = this.#pools[place] as Pool;
+        const isFull = pool.totalCount >= this.#most && pool.idleCount === 0;
         try {
-          return new Connection(await this.#pool.connect());
+          const client = await pool.connect();
+          this.#current = place;
+          return new Connection(client, isPatient ? 0 : this.#silenceMs);
         } catch (error) {
           if (isAnswer(error) && meaningOf(error) === "other") throw error;
-          if (performance.now() - started > waitMs) throw lost(error);
+          reason = error;
+          if (round > 1 && performance.now() - started > waitMs) break;
+          // It is only busy, and no other server is what this one is.
+          if (isFull) break;
         }
       }
+      if (performance.now() - started > waitMs) throw lost(reason);
       await delay(Math.min(20 * 2 ** round, 500) * (0.5 + Math.random()));
     }
   }
 
-  /** Closes every connection as soon as it is released; again does no harm. */
   async end(): Promise<void> {
-    if (!this.#pool.ending) await this.#pool.end();
+    await Promise.all(this.#pools.map((pool) => pool.end()));
+    // Each has said good-bye; a server that does not answer it any more must not keep the process from ending.
+    for (const socket of this.#sockets) socket.destroySoon();
+  }
+
+  /** The servers, that which took us last first. */
+  #places(): number[] {
+    return this.#pools.map((_, index) => (this.#current + index) % this.#pools.length);
+  }
+
+  #socket(): Socket {
+    const socket = new Socket();
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+    return socket;
   }
 }
 
 /** One session on the server. Once it is broken, it stays so: nothing of it ever runs on another. */
 export class Connection {
   readonly #client: PoolClient;
+  /** After which silence it is taken for broken, in milliseconds; 0 = never. */
+  readonly #silenceMs: number;
   #broken = false;
 
-  constructor(client: PoolClient) {
+  constructor(client: PoolClient, silenceMs: number) {
     this.#client = client;
+    this.#silenceMs = silenceMs;
   }
 
   /** @throws DatabaseError when the server refuses; ConnectionLost when it does not answer */
-  async query(sql: string, parameters: readonly unknown[] = []) {
+  async query(text: string, parameters: readonly unknown[] = []) {
     if (this.#broken) throw new ConnectionLost("the connection broke before");
     try {
-      return await this.#client.query(sql, parameters.map(storable));
+      return await this.#client.query({ text, values: [...parameters], ...within(this.#silenceMs) });
     } catch (error) {
       if (isAnswer(error) && meaningOf(error) !== "away") throw error;
       this.#broken = true;
@@ -125,18 +147,23 @@ export class Connection {
   }
 }
 
-/**
- * A text as PostgreSQL can hold it: without the character of code 0. No text that we store has one, so what is looked for
- * with it is found nowhere; broken surrogates become the same replacement on their way into UTF-8.
- */
-function storable(parameter: unknown): unknown {
-  return typeof parameter === "string" ? parameter.replaceAll("\0", "\ufffd") : parameter;
+/** Sets the session's bounds, and makes sure that the server is one that takes changes. */
+async function beginSession(client: ClientBase, { lockMs, statementMs }: Bounds): Promise<void> {
+  const text = `
+    set statement_timeout = ${statementMs};
+    set lock_timeout = ${lockMs};
+    set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS};
+    select pg_is_in_recovery() as copies`;
+  // Statements sent together answer together, which the types do not know.
+  const results = (await client.query({ text, ...within(CONNECT_MS) })) as unknown as {
+    rows: { copies?: boolean }[];
+  }[];
+  if (results.at(-1)?.rows[0]?.copies) throw new ConnectionLost("the server only copies another one");
 }
 
-async function beginSession(client: ClientBase, lockMs: number): Promise<void> {
-  // Statements sent together answer together, which the types do not know.
-  const results = (await client.query(beginning(lockMs))) as unknown as { rows: { copies?: boolean }[] }[];
-  if (results.at(-1)?.rows[0]?.copies) throw new ConnectionLost("the server only copies another one");
+/** How long to wait for an answer, in milliseconds; 0 = for ever. The types do not know that each query may say so. */
+function within(milliseconds: number): { query_timeout?: number } {
+  return milliseconds === 0 ? {} : { query_timeout: milliseconds };
 }
 
 function lost(cause: unknown): ConnectionLost {

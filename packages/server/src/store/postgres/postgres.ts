@@ -10,6 +10,15 @@ import { type Ended, runTransaction, type Store, StoreBusy, StoreUnsure, type Tx
 
 /** How long a call tries to get through, and waits for others to finish, in milliseconds, when not said otherwise. */
 const PATIENCE_MS = 10_000;
+/**
+ * How long a statement may run that only reads, in milliseconds. Every list is as fast at a million rows as at ten, so what
+ * is slower than this is a server in trouble, and there is time left to ask another.
+ */
+const READING_MS = 5_000;
+/** How much of its patience a transaction gives to waiting for one lock: what is left is for doing its work. */
+const SHARE_FOR_LOCKS = 0.5;
+/** How long a statement that writes may run besides, in milliseconds. */
+const WRITING_MS = 3_000;
 /** How many connections a process opens at most, for reading and for writing each. */
 const CONNECTIONS = 10;
 /** How often a transaction that meets a duplicate is tried: once more should do, and a fault of ours must not try for long. */
@@ -25,22 +34,24 @@ const EXCLUSIVE_LOCK = 0x6b777274;
  * read and write in it.
  */
 export function openPostgres(address: PostgresAddress, patienceMs = PATIENCE_MS): Store {
-  const forReading = new Connections(address, CONNECTIONS, patienceMs);
-  const forWriting = new Connections(address, CONNECTIONS, patienceMs);
+  const lockMs = Math.ceil(patienceMs * SHARE_FOR_LOCKS);
+  const forReading = new Connections(address, CONNECTIONS, { lockMs, statementMs: READING_MS });
+  const forWriting = new Connections(address, CONNECTIONS, { lockMs, statementMs: lockMs + WRITING_MS });
   const read = new Kysely<Schema>({ dialect: new OurPostgresDialect(readingAgain(forReading, patienceMs)) });
   return {
     read,
-    transaction: (work) => transact(forWriting, patienceMs, work),
+    transaction: (work) => transact(forWriting, { patienceMs }, work),
     exclusively: (work) =>
-      transact(forWriting, patienceMs, async (tx) => {
+      transact(forWriting, { patienceMs, isPatient: true }, async (tx) => {
         // Whoever holds it may take long, and so may what it is held for.
         await sql`set local statement_timeout = 0`.execute(tx);
         await sql`set local lock_timeout = 0`.execute(tx);
+        await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
         await sql`select pg_advisory_xact_lock(${sql.lit(EXCLUSIVE_LOCK)})`.execute(tx);
         return work(tx);
       }),
     snapshot: (work) =>
-      new Kysely<Schema>({ dialect: new OurPostgresDialect(new Session(forReading, patienceMs)) })
+      new Kysely<Schema>({ dialect: new OurPostgresDialect(new Session(forReading, patienceMs, true)) })
         .transaction()
         .setIsolationLevel("repeatable read")
         .setAccessMode("read only")
@@ -100,15 +111,16 @@ function readingAgain(connections: Connections, patienceMs: number) {
 /** How a try of a transaction went. When it is not done, nothing was changed. */
 type Outcome<T> = { readonly done: true; readonly value: T } | { readonly done: false; readonly error: unknown };
 
+/** @param options.isPatient whether its statements may take as long as they like */
 async function transact<T>(
   connections: Connections,
-  patienceMs: number,
+  { patienceMs, isPatient = false }: { patienceMs: number; isPatient?: boolean },
   work: (tx: Tx) => Promise<Ended<T>>,
 ): Promise<T> {
   const started = performance.now();
   for (let tries = 1; ; tries++) {
     const left = patienceMs - (performance.now() - started);
-    const outcome = await tryOnce(connections, left, work);
+    const outcome = await tryOnce(new Session(connections, left, isPatient), connections, work);
     if (outcome.done) return outcome.value;
     const meaning = meaningOf(outcome.error);
     if (meaning === "other" || (meaning === "duplicate" && tries === TRIES_WITH_DUPLICATE)) throw outcome.error;
@@ -119,11 +131,10 @@ async function transact<T>(
 }
 
 async function tryOnce<T>(
+  session: Session,
   connections: Connections,
-  waitMs: number,
   work: (tx: Tx) => Promise<Ended<T>>,
 ): Promise<Outcome<T>> {
-  const session = new Session(connections, waitMs);
   const db = new Kysely<Schema>({ dialect: new OurPostgresDialect(session) });
   // What the work came to. Once it is there, all that is left to do is to commit or to roll back.
   const came: Ended<T>[] = [];
@@ -147,17 +158,19 @@ async function tryOnce<T>(
 class Session {
   readonly #connections: Connections;
   readonly #waitMs: number;
+  readonly #isPatient: boolean;
   #connection: Connection | null = null;
   /** The number that PostgreSQL knows the transaction by; null before it has begun. */
   transaction: string | null = null;
 
-  constructor(connections: Connections, waitMs: number) {
+  constructor(connections: Connections, waitMs: number, isPatient: boolean) {
     this.#connections = connections;
     this.#waitMs = waitMs;
+    this.#isPatient = isPatient;
   }
 
   async connect() {
-    const connection = await this.#connections.acquire(this.#waitMs);
+    const connection = await this.#connections.acquire(this.#waitMs, this.#isPatient);
     this.#connection = connection;
     return {
       query: async (text: string, parameters?: readonly unknown[]) => {
@@ -185,7 +198,8 @@ class Session {
 /**
  * Finds out what became of a commit whose answer was lost. First the transaction must be over, on whichever server is the
  * primary now; then the event that it recorded is there, or it is not. The number alone would not do: a new primary may
- * give it to another transaction.
+ * give it to another transaction. The event is looked up by locking it: that is a commit of its own, which waits for the
+ * standby where commits do. One whose waiting was cut short can be seen although the standby, and a fail-over, lack it.
  * @throws StoreUnsure when nobody answers in time, or when the transaction recorded nothing
  */
 async function wasCommitted(
@@ -198,9 +212,10 @@ async function wasCommitted(
     try {
       const connection = await connections.acquire(PATIENCE_MS);
       try {
-        if (await isRunning(connection, transaction)) continue;
-        const { rows } = await connection.query("select 1 from events where id = $1", [event]);
-        return rows.length > 0;
+        if (!(await isRunning(connection, transaction))) {
+          const { rows } = await connection.query("select 1 from events where id = $1 for update", [event]);
+          return rows.length > 0;
+        }
       } finally {
         connection.release();
       }

@@ -114,11 +114,16 @@ class NodeSqliteDriver implements Driver {
   }
 }
 
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly answersRows: boolean;
+}
+
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #db: DatabaseSync;
   readonly #condition: Condition;
   /** Statements stay prepared for the life of the process; the set of queries is fixed, so it can't grow without end. */
-  readonly #prepared = new Map<string, StatementSync>();
+  readonly #prepared = new Map<string, Prepared>();
   isInTransaction = false;
 
   constructor(db: DatabaseSync, condition: Condition) {
@@ -137,14 +142,15 @@ class NodeSqliteConnection implements DatabaseConnection {
   }
 
   #execute<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
-    let statement = this.#prepared.get(sql);
-    if (statement === undefined) {
-      statement = this.#db.prepare(sql);
-      this.#prepared.set(sql, statement);
+    let prepared = this.#prepared.get(sql);
+    if (prepared === undefined) {
+      const statement = this.#db.prepare(sql);
+      prepared = { statement, answersRows: statement.columns().length > 0 };
+      this.#prepared.set(sql, prepared);
     }
     const values = parameters as SQLInputValue[];
-    if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
-    const { changes } = statement.run(...values);
+    if (prepared.answersRows) return { rows: prepared.statement.all(...values) as R[] };
+    const { changes } = prepared.statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
 
