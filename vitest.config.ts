@@ -10,16 +10,20 @@ const WITHOUT_DATABASE = [
   "packages/server/src/settings.test.ts",
   "packages/server/src/http/reference/page/**",
   "packages/server/src/http/web.test.ts",
+  "packages/server/test/torture/check/**",
   "scripts/**",
   "bench/**",
 ];
 const OF_SQLITE = [
   "packages/server/src/store/{sqlite*.test.ts,sqlite/**}",
   "packages/server/src/secret.test.ts",
-  "packages/server/src/cli/{backup,progress,restore}.test.ts",
+  "packages/server/src/cli/{backup,doctor,progress,restore}.test.ts",
   "packages/server/test/disk/**",
 ];
-const OF_POSTGRES = ["packages/server/src/store/{copy,postgres}/**", "packages/server/src/cli/copy.test.ts"];
+const OF_POSTGRES = [
+  "packages/server/src/store/{copy,postgres}/**",
+  "packages/server/src/cli/{copy,doctor/postgres}.test.ts",
+];
 
 export default defineConfig({
   test: {

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import type { Services } from "#actions/context.ts";
 import { checkSecret } from "#actions/installation/check-secret.ts";
+import { LicensesForUse } from "#actions/licenses/for-use.ts";
 import { Stamps } from "#actions/stamps/stamps.ts";
 import { createOwner } from "#actions/users/create-owner.ts";
 import { isSetupNeeded } from "#actions/users/set-up.ts";
@@ -41,7 +42,7 @@ export async function openInstallation(settings: Settings, clock: Clock = system
   const { limitCeiling } = settings;
   const sendsMail = settings.mail !== null;
   const services: Services = {
-    ...{ clock, store, vault, stamps: new Stamps() },
+    ...{ clock, store, vault, stamps: new Stamps(), licenses: new LicensesForUse(store, vault) },
     ...{ sendsMail, newMail: new Bell(), limitCeiling },
   };
   try {

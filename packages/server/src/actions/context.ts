@@ -1,4 +1,5 @@
 import { enqueue } from "#actions/mails/enqueue.ts";
+import type { LicensesForUse } from "#actions/licenses/for-use.ts";
 import type { Stamps } from "#actions/stamps/stamps.ts";
 import { type Actor, may, type Scope } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";
@@ -17,6 +18,7 @@ export interface Services {
   readonly store: Store;
   readonly vault: Vault;
   readonly stamps: Stamps;
+  readonly licenses: LicensesForUse;
   /** Whether the installation sends mail. */
   readonly sendsMail: boolean;
   /** Rings when this process has put a mail into the outbox. */

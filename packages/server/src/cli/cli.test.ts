@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -131,82 +131,6 @@ describe("keywright serve", () => {
     const { code, err } = await keywright(["serve"], { KEYWRIGHT_DATA_DIR: folder });
     expect(code).toBe(1);
     expect(err).toMatch(/^.*keywright\.db can't be opened: .*\n$/);
-  });
-});
-
-describe("keywright doctor", () => {
-  async function givenUsedFolder(): Promise<string> {
-    const folder = givenFolder();
-    await keywright(["token", "create", "--name", "x"], { KEYWRIGHT_DATA_DIR: folder });
-    return folder;
-  }
-
-  test("finds a used installation well", async () => {
-    const { code, out } = await keywright(["doctor"], { KEYWRIGHT_DATA_DIR: await givenUsedFolder(), PORT: "0" });
-    expect(out).toMatch(/All is well\.\n$/);
-    expect(code).toBe(0);
-  });
-
-  test("finds a new installation well, and makes nothing", async () => {
-    const folder = join(givenFolder(), "data");
-    const { code, out } = await keywright(["doctor"], { KEYWRIGHT_DATA_DIR: folder, PORT: "0" });
-    expect(out).toMatch(/note +data folder .*The first start makes it/);
-    expect(code).toBe(0);
-    expect(existsSync(folder)).toBe(false);
-  });
-
-  test.each<[string, (folder: string) => void, RegExp]>([
-    [
-      "a secret that others can read",
-      (folder) => chmodSync(join(folder, "secret"), 0o644),
-      /wrong +secret .*chmod 600/,
-    ],
-    ["a missing secret", (folder) => rmSync(join(folder, "secret")), /wrong +secret .*is missing.*KEYWRIGHT_SECRET/],
-    [
-      "another secret",
-      (folder) => writeFileSync(join(folder, "secret"), "y".repeat(40)),
-      /wrong +secret and database .*another secret/,
-    ],
-    [
-      "a damaged database",
-      (folder) => writeFileSync(join(folder, "keywright.db"), "x".repeat(5000)),
-      /wrong +database .*can't be read: .*backup/,
-    ],
-  ])("finds %s, says how to mend it, and exits with 1", async (_name, spoil, finding) => {
-    const folder = await givenUsedFolder();
-    spoil(folder);
-    const { code, out } = await keywright(["doctor"], { KEYWRIGHT_DATA_DIR: folder, PORT: "0" });
-    expect(out).toMatch(finding);
-    expect(code).toBe(1);
-  });
-
-  test("finds a clock that runs behind the record", async () => {
-    const folder = await givenUsedFolder();
-    const { services, close } = await openInstallation(await givenSettings({ KEYWRIGHT_DATA_DIR: folder }));
-    await services.store.transaction(async (tx) => {
-      const event = await tx.selectFrom("events").selectAll().executeTakeFirstOrThrow();
-      return {
-        end: "commit",
-        value: await tx
-          .insertInto("events")
-          .values({ ...event, id: "ffffffff", at: Date.UTC(2999, 0) })
-          .execute(),
-      };
-    });
-    await close();
-    const { code, out } = await keywright(["doctor"], { KEYWRIGHT_DATA_DIR: folder, PORT: "0" });
-    expect(out).toMatch(/wrong +clock .*2999.*time server/);
-    expect(code).toBe(1);
-  });
-
-  test("says that a port is taken, which is right while Keywright runs", async () => {
-    const holder = createServer();
-    onTestFinished(() => void holder.close());
-    const port = await new Promise<number>((resolve) =>
-      holder.listen(0, "127.0.0.1", () => resolve((holder.address() as { port: number }).port)),
-    );
-    const { out } = await keywright(["doctor"], { KEYWRIGHT_DATA_DIR: await givenUsedFolder(), PORT: String(port) });
-    expect(out).toMatch(/note +port .*is taken/);
   });
 });
 

@@ -1,6 +1,9 @@
+import { backup } from "#cli/backup.ts";
 import type { Command } from "#cli/command.ts";
+import { copy } from "#cli/copy.ts";
 import { demo } from "#cli/demo.ts";
 import { doctor } from "#cli/doctor.ts";
+import { restore } from "#cli/restore.ts";
 import { serve } from "#cli/serve.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "#cli/token.ts";
 import { userList, userResetPassword } from "#cli/user.ts";
@@ -13,6 +16,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "token revoke": tokenRevoke,
   "user list": userList,
   "user reset-password": userResetPassword,
+  backup,
+  restore,
+  copy,
   doctor,
   demo,
 };

@@ -6,7 +6,9 @@ export function helpPage(commands: Readonly<Record<string, Command>>): string {
   const width = Math.max(...list.map(({ usage }) => usage.length));
   const lines = list.flatMap(({ usage, summary, options, flags }) => [
     `  ${usage.padEnd(width)}  ${summary}`,
-    ...Object.entries({ ...options, ...flags }).map(([name, meaning]) => `  ${" ".repeat(width)}  --${name}: ${meaning}`),
+    ...Object.entries({ ...options, ...flags }).map(
+      ([name, meaning]) => `  ${" ".repeat(width)}  --${name}: ${meaning}`,
+    ),
   ]);
   return `Keywright: self-hosted license keys.
 

@@ -41,7 +41,10 @@ export function health(databaseAnswers: () => Promise<void>) {
         } catch (error) {
           // Of what ails the database the owner hears once, and not whenever somebody asks.
           if (unavailable(error) === null) request.log.error({ err: error }, "database.silent");
-          return sendRefusal(reply, refuse("UNAVAILABLE", "The database does not answer, or takes no changes.", { retryAfterSeconds: 5 }));
+          return sendRefusal(
+            reply,
+            refuse("UNAVAILABLE", "The database does not answer, or takes no changes.", { retryAfterSeconds: 5 }),
+          );
         }
       },
     );

@@ -1,4 +1,4 @@
-import type { Services } from "#actions/context.ts";
+import { type Services, unavailable } from "#actions/context.ts";
 import { writeStamps } from "#actions/stamps/write.ts";
 import type { Logger } from "#kit/logger.ts";
 
@@ -14,8 +14,8 @@ export function startWritingStamps(services: Services, logger: Logger): { stop()
     try {
       await writeStamps(services);
     } catch (error) {
-      // They were put back, and the next round tries again.
-      logger.warn({ err: error }, "stamps.not-written");
+      // They were put back, and the next round tries again. That the database can't be used is told once, elsewhere.
+      if (unavailable(error) === null) logger.warn({ err: error }, "stamps.not-written");
     }
   };
   const schedule = (): void => {

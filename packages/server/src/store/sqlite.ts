@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { Kysely, sql } from "kysely";
 import type { Schema } from "#store/schema.ts";
+import { SqliteChanges } from "#store/sqlite/changes.ts";
 import { Condition } from "#store/sqlite/condition.ts";
 import { NodeSqliteDialect } from "#store/sqlite/driver.ts";
 import { isBusy, reasonOf } from "#store/sqlite/faults.ts";
@@ -29,8 +30,14 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
       return { end: "commit", value: undefined };
     });
   let trying: Promise<void> | null = null;
+  let changes: SqliteChanges | null = null;
   return {
     read,
+    get changes() {
+      // Only now, since a new file has no tables yet.
+      changes ??= new SqliteChanges(writer);
+      return changes;
+    },
     transaction: (work) => together.run(work),
     // A transaction has the whole file to itself as it is.
     exclusively: (work) => together.run(work),

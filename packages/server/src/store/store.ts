@@ -21,11 +21,22 @@ export interface Store {
   exclusively<T>(work: (tx: Tx) => Promise<Ended<T>>): Promise<T>;
   /** Reads everything as it is at one moment, for as long as it takes, whatever others change meanwhile. */
   snapshot<T>(work: (db: Reader) => Promise<T>): Promise<T>;
+  /** Tells what has changed, so that it need not be read again; null where nothing tells in time. */
+  readonly changes: Changes | null;
   /** Whether the database answers and takes changes, without waiting for better times. @throws why not */
   ping(): Promise<void>;
   /** Tells the listener when the database begins to ail, once for each ailment, and with null when it takes changes again. */
   watch(listener: (ailing: StoreAiling | null) => void): void;
   close(): Promise<void>;
+}
+
+/** What has been committed, told to whoever remembers what was read. */
+export interface Changes {
+  /**
+   * What has changed since it was asked the last time, by whichever process: these licenses and nothing else that an answer
+   * about a license rests on, activations aside; or `anything`. There is one who asks. Costs some 2 µs.
+   */
+  since(): "anything" | ReadonlySet<string>;
 }
 
 /** How a transaction ends, and what it answers. */

@@ -7,6 +7,7 @@ import { openInstallation } from "#app.ts";
 import { givenFolder } from "#test/folder.ts";
 import { Given, GivenServer, givenInstallation, givenSettings, TestClock } from "#test/given.ts";
 import { runCommand, startProcess } from "#test/process.ts";
+import { cleanEnvironment, MAIN } from "#test/server-process.ts";
 
 /* A server whose disk fails it, with real disks where the machine lets a test have one. */
 
@@ -88,6 +89,31 @@ test.skipIf(!HAS_SMALL_DISKS)(
     // Nobody changes it now, so its files can be copied one after another.
     cpSync(disk, environment.KEYWRIGHT_DATA_DIR, { recursive: true });
     expect(await activationsIn(environment)).toBe(done + 1);
+  },
+);
+
+test.skipIf(!HAS_SMALL_DISKS)(
+  "a read-only disk: nothing starts, and doctor says what to mend (skipped where a user may not mount a disk)",
+  async () => {
+    const folder = givenFolder();
+    const { close } = await openInstallation(await givenSettings({ KEYWRIGHT_DATA_DIR: folder }));
+    await close();
+    const run = (command: string) =>
+      spawnSync(
+        "unshare",
+        [
+          ...["-rm", "sh", "-c"],
+          'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"',
+          ...[folder, process.execPath, MAIN, command],
+        ],
+        { env: cleanEnvironment({ KEYWRIGHT_DATA_DIR: folder, PORT: "0" }), encoding: "utf8" },
+      );
+    const served = run("serve");
+    expect(served.status).toBe(1);
+    expect(served.stderr).toMatch(/^.*keywright\.db can't be opened: .*keywright doctor.*\n$/);
+    const examined = run("doctor");
+    expect(examined.stdout).toMatch(/wrong +data folder .*mounted read-only/);
+    expect(examined.stdout).toMatch(/wrong +database .*(can't be written to|can't be read)/);
   },
 );
 

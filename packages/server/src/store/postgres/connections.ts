@@ -99,8 +99,9 @@ export class Connections {
     }
   }
 
+  /** Closes every connection as soon as it is released; again does no harm. */
   async end(): Promise<void> {
-    await Promise.all(this.#pools.map((pool) => pool.end()));
+    await Promise.all(this.#pools.map((pool) => (pool.ending ? undefined : pool.end())));
     // Each has said good-bye; a server that does not answer it any more must not keep the process from ending.
     for (const socket of this.#sockets) socket.destroySoon();
   }
@@ -134,7 +135,7 @@ export class Connection {
   async query(text: string, parameters: readonly unknown[] = []) {
     if (this.#broken) throw new ConnectionLost("the connection broke before");
     try {
-      return await this.#client.query({ text, values: [...parameters], ...within(this.#silenceMs) });
+      return await this.#client.query({ text, values: parameters.map(storable), ...within(this.#silenceMs) });
     } catch (error) {
       if (isAnswer(error) && meaningOf(error) !== "away") throw error;
       this.#broken = true;
@@ -145,6 +146,14 @@ export class Connection {
   release(): void {
     this.#client.release(this.#broken);
   }
+}
+
+/**
+ * A text as PostgreSQL can hold it: without the character of code 0. No text that we store has one, so what is looked for
+ * with it is found nowhere; broken surrogates become the same replacement on their way into UTF-8.
+ */
+function storable(parameter: unknown): unknown {
+  return typeof parameter === "string" ? parameter.replaceAll("\0", "\ufffd") : parameter;
 }
 
 /** Sets the session's bounds, and makes sure that the server is one that takes changes. */

@@ -27,6 +27,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   "57014": "timeout",
   "25P03": "away",
   "25006": "away",
+  "53100": "away",
   "53300": "away",
   "57P01": "away",
   "57P02": "away",

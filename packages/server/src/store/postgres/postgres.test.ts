@@ -8,6 +8,7 @@ import { storeSuite } from "#store/store.suite.ts";
 import { type Reader, type Store, StoreBusy, StoreUnsure, StoreUnusable, type Tx } from "#store/store.ts";
 import { givenDatabase } from "#test/database.ts";
 import { OPERATOR, START } from "#test/given.ts";
+import { Door } from "#test/torture/scene/door.ts";
 
 describe("PostgreSQL", () => {
   storeSuite(async () => {
@@ -54,6 +55,31 @@ describe("PostgreSQL", () => {
     });
     expect(tries).toBe(2);
     expect(await store.read.selectFrom("events").select("id").execute()).toEqual([{ id: event }]);
+  });
+
+  test("a change that was kept while the answer got lost is looked for, found, and not made again", async () => {
+    const address = await givenAddress();
+    const direct = open(address);
+    const [server = ""] = address.servers;
+    const door = await Door.open(Number(new URL(server).port));
+    onTestFinished(() => door.close());
+    const throughDoor = new URL(server);
+    throughDoor.port = String(door.port);
+    const store = open({ servers: [throughDoor.href], label: "through the door" });
+    const recorded = () => direct.read.selectFrom("events").select("id").execute();
+    let tries = 0;
+    const event = await store.transaction(async (tx) => {
+      tries++;
+      const id = await appendEvents(tx, [{ type: "product.created", about: {} }], OPERATOR, START);
+      door.weather = { kind: "answers lost" };
+      void (async () => {
+        while ((await recorded()).length === 0);
+        door.weather = { kind: "clear" };
+      })();
+      return { end: "commit", value: id, event: id };
+    });
+    expect(tries).toBe(1);
+    expect(await recorded()).toEqual([{ id: event }]);
   });
 
   test("whether a change that left no trace was kept is not known when its connection is cut, and that is said", async () => {
@@ -125,6 +151,16 @@ describe("PostgreSQL", () => {
     });
     await expect(faulty).rejects.toThrow("ours");
     expect(tries).toBe(0);
+  });
+
+  test("work that only one process may do takes as long as it takes", async () => {
+    // Patience so short that a statement of other work would be given up after 3 seconds.
+    const store = open(await givenAddress(), 20);
+    const slow = store.exclusively(async (tx) => {
+      const { rows } = await sql<{ slept: string }>`select pg_sleep(5), 'well' as slept`.execute(tx);
+      return { end: "commit", value: rows[0]?.slept };
+    });
+    await expect(slow).resolves.toBe("well");
   });
 
   test("of several servers, one that does not answer is passed over", async () => {

@@ -73,6 +73,8 @@ export function openPostgres(address: PostgresAddress, patienceMs = PATIENCE_MS)
         connection.release();
       }
     },
+    // A message about a change may come later than the change.
+    changes: null,
     // What the server's machine suffers from, the server itself tells its owner.
     watch: () => undefined,
     async close() {

@@ -1,0 +1,32 @@
+import type { Schema } from "#store/schema.ts";
+
+/** The name of one of our tables. */
+export type TableName = keyof Schema;
+
+/** A table, and the column that tells its rows apart and puts them in order. */
+export interface Table {
+  readonly name: TableName;
+  readonly key: string;
+}
+
+/** The type demands every table; the order is one in which rows come after those that they refer to. */
+const KEYS: { readonly [Name in TableName]: keyof Schema[Name] & string } = {
+  installation: "id",
+  products: "id",
+  plans: "id",
+  customers: "id",
+  orders: "id",
+  licenses: "id",
+  activations: "id",
+  tokens: "id",
+  users: "id",
+  accounts: "id",
+  sessions: "id",
+  verifications: "id",
+  events: "id",
+  usage_days: "day",
+  outbox: "id",
+};
+
+/** Every table, in an order in which it can be filled. */
+export const TABLES: readonly Table[] = Object.entries(KEYS).map(([name, key]) => ({ name: name as TableName, key }));

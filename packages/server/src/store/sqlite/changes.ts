@@ -1,0 +1,59 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Changes } from "#store/store.ts";
+
+/**
+ * What the connection that writes knows of changes. SQLite counts the commits of all other connections, other processes'
+ * included, in `data_version`; which rows this connection itself has changed, its triggers tell. They are temporary: no
+ * other connection sees them, and they are not in the file.
+ */
+export class SqliteChanges implements Changes {
+  readonly #writer: DatabaseSync;
+  readonly #version: StatementSync;
+  #lastVersion: unknown;
+  /** Changed by this connection since the last look, by a transaction that may still be open. */
+  #licenses = new Set<string>();
+  #isMore = false;
+
+  /** @param writer the one connection of this process that changes anything, outside of a transaction */
+  constructor(writer: DatabaseSync) {
+    this.#writer = writer;
+    writer.function("license_changed", (id) => {
+      this.#licenses.add(String(id));
+      return null;
+    });
+    writer.function("more_changed", () => {
+      this.#isMore = true;
+      return null;
+    });
+    for (const event of ["update", "delete"]) {
+      writer.exec(`create temp trigger licenses_${event} after ${event} on main.licenses
+        begin select license_changed(old.id); end`);
+      // What a license's answer tells besides. It is edited rarely, and belongs to many licenses.
+      for (const table of ["customers", "plans", "products"]) {
+        writer.exec(`create temp trigger ${table}_${event} after ${event} on main.${table}
+          begin select more_changed(); end`);
+      }
+    }
+    this.#version = writer.prepare("pragma data_version");
+    this.#version.setReturnArrays(true);
+    this.#lastVersion = this.#read();
+  }
+
+  since(): "anything" | ReadonlySet<string> {
+    const version = this.#read();
+    const isMore = this.#isMore || version !== this.#lastVersion;
+    const licenses = this.#licenses;
+    this.#lastVersion = version;
+    // Until the transaction is over, others go on reading what was before; so it is told again the next time.
+    if (!this.#writer.isTransaction) {
+      this.#licenses = new Set();
+      this.#isMore = false;
+    }
+    return isMore ? "anything" : licenses;
+  }
+
+  #read(): unknown {
+    const row = this.#version.get() as unknown as readonly unknown[];
+    return row[0];
+  }
+}
