@@ -198,8 +198,8 @@ export const REFUSALS = {
   },
   UNAVAILABLE: {
     title: "Unavailable",
-    when: "The database did not answer in time. Nothing was changed.",
-    mend: "Send the call again after as many seconds as `Retry-After` says.",
+    when: "The database can't be used now. Nothing was changed, unless the detail says that this is not known.",
+    mend: "Send the call again after as many seconds as `Retry-After` says; with an `Idempotency-Key` or a `fingerprint`, always.",
   },
 } as const satisfies Record<string, RefusalEntry>;
 

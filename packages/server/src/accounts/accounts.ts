@@ -100,7 +100,8 @@ export function openAccounts(
 }
 
 function inOurWords(error: unknown): never {
-  if (error instanceof APIError && error.status === "SERVICE_UNAVAILABLE") throw new StoreBusy("no session could be looked up");
+  if (error instanceof APIError && error.status === "SERVICE_UNAVAILABLE")
+    throw new StoreBusy("no session could be looked up");
   throw error;
 }
 

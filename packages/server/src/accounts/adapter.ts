@@ -96,8 +96,7 @@ function methods({ read, change }: Access, clock: Clock): CustomAdapter {
       }),
     update: async ({ model, where = [], update: values }) => (await update(model, where, values))[0] ?? null,
     updateMany: async ({ model, where = [], update: values }) => (await update(model, where, values)).length,
-    findOne: async ({ model, where }) =>
-      (await inTheirWords(found(model, where).limit(1).executeTakeFirst())) ?? null,
+    findOne: async ({ model, where }) => (await inTheirWords(found(model, where).limit(1).executeTakeFirst())) ?? null,
     findMany: ({ model, where, limit, offset = 0, sortBy }) => {
       const rows = found(model, where).limit(limit).offset(offset);
       return inTheirWords((sortBy ? rows.orderBy(sortBy.field, sortBy.direction) : rows).execute());

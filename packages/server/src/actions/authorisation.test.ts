@@ -130,6 +130,7 @@ const NO_ACTIONS = [
   "activations/end",
   "installation/check-secret",
   "licenses/change",
+  "licenses/for-use",
   "licenses/issue",
   "licenses/key",
   "licenses/subjects",

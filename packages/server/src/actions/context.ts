@@ -1,5 +1,5 @@
-import { enqueue } from "#actions/mails/enqueue.ts";
 import type { LicensesForUse } from "#actions/licenses/for-use.ts";
+import { enqueue } from "#actions/mails/enqueue.ts";
 import type { Stamps } from "#actions/stamps/stamps.ts";
 import { type Actor, may, type Scope } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";

@@ -1,6 +1,13 @@
+const DAY_MS = 86_400_000;
+
+/** The day that was asked for last, by its number since 1970: almost always the one that is asked for next. */
+let last = { number: Number.NaN, text: "" };
+
 /** The day on which a moment lies, in UTC: `2026-11-24`. */
 export function dayOf(moment: Temporal.Instant): string {
-  return moment.toString().slice(0, 10);
+  const number = Math.floor(moment.epochMilliseconds / DAY_MS);
+  if (number !== last.number) last = { number, text: moment.toString().slice(0, 10) };
+  return last.text;
 }
 
 /** When the day began that was so many days before today, in UTC. 0 = today. */

@@ -51,7 +51,8 @@ export function authApi(services: Services, gate: Gate) {
               .type("application/json; charset=utf-8")
               .send(await answer.text());
           const refusal = refusalOf(answer, await codeOf(answer));
-          if (refusal.refusal === "UNAUTHORIZED" || refusal.errors !== undefined) await chargeFailure(limits, request);
+          if (refusal.refusal === "UNAUTHORIZED" || refusal.errors !== undefined)
+            await chargeFailure(limits, request.ip);
           return sendRefusal(reply, refusal);
         },
       });

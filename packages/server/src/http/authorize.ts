@@ -3,7 +3,7 @@ import type { Accounts } from "#accounts/accounts.ts";
 import type { Services } from "#actions/context.ts";
 import { authenticate } from "#actions/tokens/authenticate.ts";
 import { type Actor, may, type Scope } from "#domain/actor.ts";
-import { type Refusal, refuse } from "#domain/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
 import { COST, type Limits } from "#http/limits.ts";
 import { isFromOwnPage } from "#http/origin.ts";
 import { sendRefusal } from "#http/problem.ts";
@@ -31,14 +31,27 @@ export type Authorize = (request: FastifyRequest, reply: FastifyReply) => Promis
  */
 export function authorizeApplication(services: Services, limits: Limits): Authorize {
   return async (request, reply) => {
-    const actor = await bearerOf(services, request);
-    if (actor === "unknown") return refuseCaller(request, reply, limits, unknownToken());
-    request.actor = actor === "malformed" || actor === "none" ? { kind: "application" } : actor;
-    if (request.actor.kind !== "application") return undefined;
-    const refusal = await limits.charge(request.ip, COST.call);
-    return refusal === null ? undefined : sendRefusal(reply, refusal);
+    const actor = await actorOf(services, limits, request.headers.authorization, request.ip);
+    if (isRefusal(actor)) return sendRefusal(reply, actor);
+    request.actor = actor;
+    return undefined;
   };
 }
+
+/** Who calls the License API, or why they may not. @param address what the call is charged to */
+export async function actorOf(
+  services: Services,
+  limits: Limits,
+  authorization: string | undefined,
+  address: string,
+): Promise<Actor | Refusal> {
+  const actor = await bearerOf(services, authorization);
+  if (actor === "unknown") return (await limits.charge(address, COST.call + COST.failure)) ?? unknownToken();
+  if (actor !== "malformed" && actor !== "none") return actor;
+  return (await limits.charge(address, COST.call)) ?? APPLICATION;
+}
+
+const APPLICATION: Actor = { kind: "application" };
 
 /** What the Management API goes by to let somebody in. */
 export interface Gate {
@@ -56,7 +69,7 @@ export function authorizeManagement(services: Services, { limits, accounts, publ
   return async (request, reply) => {
     const { scope: needed, usersOnly = false } = request.routeOptions.config;
     if (needed === undefined) throw new Error(`the route ${request.routeOptions.url} declares no scope`);
-    const bearer = await bearerOf(services, request);
+    const bearer = await bearerOf(services, request.headers.authorization);
     const actor = bearer === "none" ? ((await userOf(accounts, request, reply)) ?? bearer) : bearer;
     if (actor === "none")
       return refuseCaller(
@@ -89,15 +102,14 @@ export function foreignPage(): Refusal {
 }
 
 /** Charges an address for an answer that a guesser would have got. */
-export async function chargeFailure(limits: Limits, request: FastifyRequest): Promise<void> {
-  await limits.charge(request.ip, COST.failure);
+export async function chargeFailure(limits: Limits, address: string): Promise<void> {
+  await limits.charge(address, COST.failure);
 }
 
 async function bearerOf(
   services: Services,
-  request: FastifyRequest,
+  header: string | undefined,
 ): Promise<Actor | "none" | "malformed" | "unknown"> {
-  const header = request.headers.authorization;
   if (header === undefined) return "none";
   const token = /^bearer +(\S+) *$/i.exec(header)?.[1];
   return token === undefined ? "malformed" : authenticate(services, token);

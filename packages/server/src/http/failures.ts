@@ -15,11 +15,7 @@ export function answerFailure(error: FastifyError, request: FastifyRequest, repl
 
 function refusalOf(error: FastifyError, request: FastifyRequest): Refusal {
   if (error.validation) return refuseFields(faultsOf(error.validation, error.validationContext ?? "request"));
-  if (error instanceof BodyFault) return refuse("INVALID_REQUEST", error.message);
-  const refusal = unavailable(error);
-  if (refusal !== null) return refusal;
-  // Nobody is left to read the answer, and nothing went wrong on our side.
-  if (error === request.raw.errored) return refuse("INVALID_REQUEST", "The connection ended within the body.");
+  if (error === request.raw.errored) return endedWithinBody();
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return refuse("BODY_TOO_LARGE", `The body is larger than ${BOUNDS.bodyBytes / 1024} kB.`);
@@ -31,6 +27,20 @@ function refusalOf(error: FastifyError, request: FastifyRequest): Refusal {
     case "FST_ERR_BAD_URL":
       return refuse("INVALID_REQUEST", "The address can't be read: its percent signs do not spell UTF-8.");
     default:
-      return refuse("INTERNAL_ERROR", "Something went wrong on the server. Its log tells more beside this request id.");
+      return refusalOfThrown(error);
   }
+}
+
+/** What was thrown, as a refusal: expected of a body and of the database, and INTERNAL_ERROR of everything else. */
+export function refusalOfThrown(error: unknown): Refusal {
+  if (error instanceof BodyFault) return refuse("INVALID_REQUEST", error.message);
+  return (
+    unavailable(error) ??
+    refuse("INTERNAL_ERROR", "Something went wrong on the server. Its log tells more beside this request id.")
+  );
+}
+
+/** Nobody is left to read the answer, and nothing went wrong on our side. */
+export function endedWithinBody(): Refusal {
+  return refuse("INVALID_REQUEST", "The connection ended within the body.");
 }

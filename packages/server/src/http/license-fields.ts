@@ -1,8 +1,8 @@
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { KnownLicense } from "#actions/licenses/for-use.ts";
 import { wireTimeOrNull } from "#http/moments.ts";
 
 /** What every answer tells about a license first, in both APIs. */
-export function shapeLicenseFields({ license, key, expiresAt }: RevealedLicense) {
+export function shapeLicenseFields({ license, key, expiresAt }: Pick<KnownLicense, "license" | "key" | "expiresAt">) {
   return {
     id: license.id,
     licenseKey: key,

@@ -37,7 +37,7 @@ export function passwordReset(app: Routes, services: Services, { accounts, limit
     const { token, newPassword: password } = request.body;
     const user = await resetByLink(services, { token, password });
     if (isRefusal(user)) {
-      if (user.refusal === "UNAUTHORIZED") await chargeFailure(limits, request);
+      if (user.refusal === "UNAUTHORIZED") await chargeFailure(limits, request.ip);
       return sendRefusal(reply, user);
     }
     // Where that asks for more than a password, the answer carries no session, and the web app leads to the sign-in.

@@ -57,10 +57,17 @@ export function problemOf(refusal: Refusal, requestId: string): Problem {
   };
 }
 
+/** What a refusal says besides its body, beyond what every answer does. */
+export function headersOf({ refusal, retryAfterSeconds }: Refusal): Record<string, string> {
+  return {
+    ...(refusal === "UNAUTHORIZED" && { "www-authenticate": 'Bearer realm="Keywright"' }),
+    ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
+  };
+}
+
 /** Answers a refusal. */
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
-  if (refusal.refusal === "UNAUTHORIZED") reply.header("www-authenticate", 'Bearer realm="Keywright"');
-  if (refusal.retryAfterSeconds !== undefined) reply.header("retry-after", String(refusal.retryAfterSeconds));
+  reply.headers(headersOf(refusal));
   // Set here too, since the router refuses some requests before any hook has run.
   reply.header("x-request-id", reply.request.id);
   return reply.code(STATUS[refusal.refusal]).type(PROBLEM_TYPE).send(problemOf(refusal, reply.request.id));

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createServer as createHttpServer } from "node:http";
 import swagger from "@fastify/swagger";
 import { BOUNDS } from "@keywright/contract/wire";
 import {
@@ -18,6 +19,7 @@ import { answerFailure } from "#http/failures.ts";
 import { checkFraming, isPlain } from "#http/framing.ts";
 import { health } from "#http/health.ts";
 import { JSON_TYPE, parseJsonBody } from "#http/json-body.ts";
+import { type Check, type Entrance, openEntrance, PREFIXES } from "#http/license-api/entrance.ts";
 import { licenseApi } from "#http/license-api/routes.ts";
 import { limitByAddress, unlimited } from "#http/limits.ts";
 import { managementApi } from "#http/management-api/index.ts";
@@ -30,6 +32,9 @@ import type { Routes } from "#http/routes.ts";
 import { setupApi } from "#http/setup.ts";
 import { webApp } from "#http/web.ts";
 import type { Logger } from "#kit/logger.ts";
+
+/** How long a connection without a request is kept, in milliseconds: longer than the minute after which proxies close theirs. */
+const KEEP_ALIVE_MS = 72_000;
 
 export interface HttpOptions {
   readonly logger: Logger;
@@ -48,29 +53,49 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   const loggerInstance: FastifyBaseLogger = options.logger;
   const refused = parserErrors();
   const arrivalMs = options.arrivalMs ?? 30_000;
+  const limits = options.rateLimit ? limitByAddress() : unlimited;
+  // Opens once the framework has compiled the schemas that both roads check by.
+  let entrance: Entrance | null = null;
+  let check: (schema: object) => Check = () => {
+    throw new Error("the framework has compiled no schema yet");
+  };
   const app = fastify({
+    serverFactory: (framework) => {
+      const server = createHttpServer({
+        requestTimeout: arrivalMs,
+        headersTimeout: arrivalMs,
+        connectionsCheckingInterval: arrivalMs / 2,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        requireHostHeader: false,
+      });
+      // A client may end its side once it has asked, and still wants the answer.
+      Object.assign(server, { httpAllowHalfOpen: true });
+      server.on("request", (request, response) => {
+        refused.note(request, response);
+        if (entrance?.takes(request, response) !== true) framework(request, response);
+      });
+      // Node would answer such a request, or close such a connection, without a word: see `checkFraming`.
+      server.on("checkExpectation", (request, response) => server.emit("request", request, response));
+      server.on("connect", (_request, socket) => {
+        answerOnSocket(socket, "METHOD_NOT_ALLOWED", "CONNECT is not possible here.");
+      });
+      return server;
+    },
     loggerInstance,
     bodyLimit: BOUNDS.bodyBytes,
-    requestTimeout: arrivalMs,
     return503OnClosing: false,
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     // The schemas say how long a parameter may be; the router's own error would quote the address in the log.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
-    http: { requireHostHeader: false, headersTimeout: arrivalMs, connectionsCheckingInterval: arrivalMs / 2 },
     frameworkErrors: (error, request, reply) => void answerFailure(error, request, reply),
     clientErrorHandler: refused.answer,
     ajv: {
+      onCreate: (ajv) => {
+        check = (schema) => ajv.compile(schema);
+      },
       customOptions: { allErrors: true, verbose: true, removeAdditional: false, coerceTypes: false, strict: false },
     },
-  });
-  // A client may end its side once it has asked, and still wants the answer.
-  Object.assign(app.server, { httpAllowHalfOpen: true });
-  app.server.prependListener("request", refused.note);
-  // Node would answer such a request, or close such a connection, without a word: see `checkFraming`.
-  app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
-  app.server.on("connect", (_request, socket) => {
-    answerOnSocket(socket, "METHOD_NOT_ALLOWED", "CONNECT is not possible here.");
   });
 
   app.removeAllContentTypeParsers();
@@ -93,6 +118,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   let isStopping = false;
   app.addHook("preClose", async () => {
     isStopping = true;
+    entrance?.stop();
   });
   app.addHook("onSend", async (_request, reply) => {
     if (isStopping) reply.header("connection", "close");
@@ -107,14 +133,13 @@ export async function createServer(services: Services, options: HttpOptions): Pr
     );
   });
 
-  const limits = options.rateLimit ? limitByAddress() : unlimited;
   const gate: Gate = { limits, accounts: options.accounts, publicUrl: options.publicUrl };
   const others = refuseOtherMethods(app);
   await app.register(swagger, openApi);
   await app.register(async (scope: Routes) => {
     scope.register(health(options.databaseAnswers));
-    scope.register(licenseApi(services, limits, { documented: true }), { prefix: "/api/v1/license" });
-    scope.register(licenseApi(services, limits, { documented: false }), { prefix: "/license" });
+    for (const [index, prefix] of PREFIXES.entries())
+      scope.register(licenseApi(services, limits, { documented: index === 0 }), { prefix });
     scope.register(managementApi(services, gate), { prefix: "/api/v1" });
     scope.register(setupApi(services, gate), { prefix: "/api/v1" });
     scope.register(authApi(services, gate), { prefix: "/api/auth" });
@@ -123,5 +148,6 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   });
   others.complete();
   await app.ready();
+  entrance = openEntrance(services, limits, options.logger, check);
   return app;
 }

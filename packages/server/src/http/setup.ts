@@ -51,7 +51,7 @@ export function setupApi(services: Services, { accounts, limits }: Gate) {
         const { token, ...newUser } = request.body;
         const user = await setUp(services, token, newUser);
         if (isRefusal(user)) {
-          if (user.refusal === "UNAUTHORIZED") await chargeFailure(limits, request);
+          if (user.refusal === "UNAUTHORIZED") await chargeFailure(limits, request.ip);
           return sendRefusal(reply, user);
         }
         const { email, password } = newUser;

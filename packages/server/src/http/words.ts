@@ -1,6 +1,8 @@
 import { RULE } from "@keywright/contract/wire";
-import type { FastifySchemaValidationError } from "fastify/types/schema.js";
+import type { FastifySchemaValidationError as SchemaFault } from "fastify/types/schema.js";
 import type { FieldErrors } from "#domain/refusal.ts";
+
+export type { SchemaFault };
 
 /* What a schema finds wrong, in words for whoever sent it. A form shows the same words beside the field. */
 
@@ -8,7 +10,7 @@ import type { FieldErrors } from "#domain/refusal.ts";
 const TOLD_FIELDS = 50;
 
 /** @param place what the fields are part of (`body`, `querystring`, …), named when the whole of it is wrong */
-export function faultsOf(errors: readonly FastifySchemaValidationError[], place: string): FieldErrors {
+export function faultsOf(errors: readonly SchemaFault[], place: string): FieldErrors {
   // A map, since a caller may send a field named `constructor`.
   const faults = new Map<string, string[]>();
   for (const error of errors) {
@@ -19,7 +21,7 @@ export function faultsOf(errors: readonly FastifySchemaValidationError[], place:
   return Object.fromEntries(faults);
 }
 
-function fieldOf({ instancePath, params }: FastifySchemaValidationError): string {
+function fieldOf({ instancePath, params }: SchemaFault): string {
   const within = params.missingProperty ?? params.additionalProperty;
   const parts = instancePath
     .split("/")
@@ -28,7 +30,7 @@ function fieldOf({ instancePath, params }: FastifySchemaValidationError): string
   return (typeof within === "string" ? [...parts, within] : parts).join(".").slice(0, 200);
 }
 
-function inWords(error: FastifySchemaValidationError): string {
+function inWords(error: SchemaFault): string {
   const { keyword, params } = error;
   const limit = Number(params.limit);
   switch (keyword) {
@@ -79,7 +81,7 @@ const FORMATS: Record<string, string> = {
 };
 
 /** The pattern's own rule; the schema comes with the error because the validator is told to be verbose. */
-function ruleOf(error: FastifySchemaValidationError & { parentSchema?: Record<string, unknown> }): string | undefined {
+function ruleOf(error: SchemaFault & { parentSchema?: Record<string, unknown> }): string | undefined {
   const rule = error.parentSchema?.[RULE];
   return typeof rule === "string" ? rule : undefined;
 }

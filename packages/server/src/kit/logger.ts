@@ -1,12 +1,54 @@
-import { type Logger, pino, stdTimeFunctions } from "pino";
+import { type LogFn, type Logger, pino, stdTimeFunctions } from "pino";
 
 export type { Logger };
 
-/** One JSON object a line, on stderr: stdout belongs to what a command answers. */
+/** How many bytes of lines are written together, and how long a line waits for others at most, in milliseconds. */
+const GATHERED_BYTES = 8 * 1024;
+const GATHERED_MS = 200;
+/** The number of the level from which on a line is not kept waiting: it may be the last one. */
+const WARN = 40;
+
+/**
+ * One JSON object a line, on stderr: stdout belongs to what a command answers. Lines that tell of nothing wrong are
+ * gathered for a moment, since a write for each request would cost as much as the request.
+ */
 export function createLogger(level: string): Logger {
   const formatters = { level: (label: string) => ({ level: label }) };
-  return pino(
-    { level, base: null, timestamp: stdTimeFunctions.isoTime, formatters },
-    pino.destination({ dest: 2, sync: false }),
-  );
+  const lines = pino.destination({ dest: 2, sync: false, minLength: GATHERED_BYTES, periodicFlush: GATHERED_MS });
+  const hooks = {
+    logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn, number: number) {
+      method.apply(this, args);
+      if (number >= WARN) lines.flush();
+    },
+  };
+  const logger = pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters, hooks }, lines);
+  destinations.set(logger, lines);
+  return logger;
+}
+
+const destinations = new WeakMap<Logger, { write(line: string): void }>();
+
+/** What is told of a request that was answered. No text of the caller's is in it. */
+export interface Done {
+  readonly requestId: string;
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly actor: string | undefined;
+}
+
+/**
+ * Logs that a request was answered, in the line that `info` would write, at a tenth of what making it there costs: on the
+ * shortest road that is as much as everything else.
+ */
+export function logDone(logger: Logger, done: Done): void {
+  if (!logger.isLevelEnabled("info")) return;
+  const { requestId, method, route, status, ms, actor } = done;
+  const who = actor === undefined ? "" : `,"actor":"${actor}"`;
+  destinations
+    .get(logger)
+    ?.write(
+      `{"level":"info"${stdTimeFunctions.isoTime()},"requestId":"${requestId}","method":"${method}","route":"${route}","status":${status},"ms":${ms}${who},"msg":"request.done"}\n`,
+    );
 }

@@ -83,14 +83,13 @@ export async function endActivationsOfLicense(
 
 /** The activation with this id if it is the license's own, in use or ended. */
 export async function findActivation(db: Reader, licenseId: string, id: string): Promise<Activation | null> {
-  const row = await db
-    .selectFrom("activations")
-    .selectAll()
-    .where("id", "=", id)
-    .where("license_id", "=", licenseId)
-    .executeTakeFirst();
+  const [row] = await selectById(db, { id, licenseId });
   return row === undefined ? null : toActivation(row);
 }
+
+const selectById = once<{ id: string; licenseId: string }, ActivationRow>((db, value) =>
+  db.selectFrom("activations").selectAll().where("id", "=", value("id")).where("license_id", "=", value("licenseId")),
+);
 
 /** The activation in use with this fingerprint. There is at most one. */
 export async function findActivationByFingerprint(

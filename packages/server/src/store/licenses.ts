@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from "kysely";
+import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
 import type { Customer } from "#domain/customers/customer.ts";
 import type { Expiry, License } from "#domain/licenses/license.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
@@ -7,16 +7,20 @@ import { once } from "#store/once.ts";
 import type { LicenseTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
-/** A license with all that an answer about it tells. */
-export interface LicenseRecord {
-  readonly license: License;
-  readonly keySealed: Uint8Array;
+/** A license with all that a vendor is told about it. */
+export interface LicenseRecord extends LicenseForUse {
   /** The last five characters of the key. */
   readonly keyEnding: string;
   /** Counts the vendor's edits, from 1. */
   readonly revision: number;
   readonly createdAt: Temporal.Instant;
   readonly order: { readonly id: string; readonly number: number };
+}
+
+/** A license with all that an application that uses it is told. */
+export interface LicenseForUse {
+  readonly license: License;
+  readonly keySealed: Uint8Array;
   readonly customer: Customer;
   readonly plan: {
     readonly id: string;
@@ -133,6 +137,75 @@ const selectByKey = once<{ keyDigest: Uint8Array }, LicenseRow>((db, value) =>
   selectLicense(db).where("licenses.key_digest", "=", value("keyDigest")),
 );
 
+/** What many licenses have in common: the plan in the version that they were issued by, and its product. */
+export type Sold = Pick<LicenseRecord, "plan" | "product">;
+
+/**
+ * The same, with what an application is told and nothing else: the read that every start of every application waits for.
+ * @param known what was sold before, by plan and version; what is read of it is added
+ */
+export async function findLicenseForUse(
+  db: Reader,
+  keyDigest: Uint8Array,
+  known: Map<string, Sold>,
+): Promise<LicenseForUse | null> {
+  const [row] = await selectForUse(db, { keyDigest });
+  if (row === undefined) return null;
+  const name = `${row.plan_id} ${row.plan_version}`;
+  let sold = known.get(name);
+  if (sold === undefined) {
+    const [found] = await selectSold(db, { planId: row.plan_id });
+    if (found === undefined) throw new Error(`license ${row.id} has no plan`);
+    sold = toSold({ ...row, ...found });
+    known.set(name, sold);
+  }
+  return { ...toLicenseOfCustomer(row, sold.product.identifier), ...sold };
+}
+
+const selectForUse = once<{ keyDigest: Uint8Array }, RowForUse>((db, value) =>
+  db
+    .selectFrom("licenses")
+    .innerJoin("customers", "customers.id", "licenses.customer_id")
+    .select(OF_LICENSE)
+    .select(OF_CUSTOMER)
+    .where("licenses.key_digest", "=", value("keyDigest")),
+);
+
+const selectSold = once<{ planId: string }, SoldColumns>((db, value) =>
+  db
+    .selectFrom("plans")
+    .innerJoin("products", "products.id", "plans.product_id")
+    .select(OF_PLAN)
+    .where("plans.id", "=", value("planId")),
+);
+
+/** The licenses with these keys, read together, in the order of the digests. */
+export async function findLicensesForUse(
+  db: Reader,
+  keyDigests: readonly Uint8Array[],
+): Promise<(LicenseForUse | null)[]> {
+  const rows = await selectManyForUse(db, { keyDigests });
+  const found = new Map(rows.map((row) => [hex(row.key_digest), toLicenseForUse(row)]));
+  return keyDigests.map((digest) => found.get(hex(digest)) ?? null);
+}
+
+/** PostgreSQL alone has lists of any length in one value, so that the query stays the same. */
+const selectManyForUse = once<
+  { keyDigests: readonly Uint8Array[] },
+  RowForUse & SoldColumns & { key_digest: Uint8Array }
+>((db, value) =>
+  withOwners(db)
+    .select(OF_LICENSE)
+    .select(OF_CUSTOMER)
+    .select(OF_PLAN)
+    .select("licenses.key_digest")
+    .where(sql<boolean>`licenses.key_digest = any(${value("keyDigests")}::bytea[])`),
+);
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+
 /** These licenses, by id. */
 export async function findLicenses(db: Reader, ids: readonly string[]): Promise<Map<string, LicenseRecord>> {
   if (ids.length === 0) return new Map();
@@ -152,51 +225,95 @@ export async function findLicensesOfOrders(
 
 /** The query that every look-up of licenses builds on; its rows become records with `toLicenseRecord`. */
 export function selectLicense(db: Reader) {
-  return db
-    .selectFrom("licenses")
+  return withOwners(db)
     .innerJoin("orders", "orders.id", "licenses.order_id")
-    .innerJoin("customers", "customers.id", "licenses.customer_id")
-    .innerJoin("plans", "plans.id", "licenses.plan_id")
-    .innerJoin("products", "products.id", "licenses.product_id")
     .selectAll("licenses")
-    .select([
-      "orders.number as order_number",
-      "customers.customer_id as vendor_customer_id",
-      "customers.email as customer_email",
-      "customers.name as customer_name",
-      "plans.identifier as plan_identifier",
-      "plans.name as plan_name",
-      "plans.description as plan_description",
-      "plans.version as plan_latest_version",
-      "products.identifier as product_identifier",
-      "products.name as product_name",
-      "products.tax_code as product_tax_code",
-      "products.created_at as product_created_at",
-      "products.modified_at as product_modified_at",
-    ]);
+    .select("orders.number as order_number")
+    .select(OF_CUSTOMER)
+    .select(OF_PLAN);
 }
 
-type LicenseRow = Selectable<LicenseTable> & {
-  order_number: number;
+function withOwners(db: Reader) {
+  return db
+    .selectFrom("licenses")
+    .innerJoin("customers", "customers.id", "licenses.customer_id")
+    .innerJoin("plans", "plans.id", "licenses.plan_id")
+    .innerJoin("products", "products.id", "licenses.product_id");
+}
+
+const OF_LICENSE = [
+  "licenses.id",
+  "licenses.customer_id",
+  "licenses.plan_id",
+  "licenses.product_id",
+  "licenses.plan_version",
+  "licenses.key_sealed",
+  "licenses.activation_limit",
+  "licenses.activation_usage",
+  "licenses.expires_at",
+  "licenses.pending_expiry_value",
+  "licenses.pending_expiry_unit",
+  "licenses.grace_days",
+  "licenses.release_after_days",
+  "licenses.activated_at",
+  "licenses.deactivated_at",
+] as const;
+const OF_CUSTOMER = [
+  "customers.customer_id as vendor_customer_id",
+  "customers.email as customer_email",
+  "customers.name as customer_name",
+] as const;
+const OF_PLAN = [
+  "plans.identifier as plan_identifier",
+  "plans.name as plan_name",
+  "plans.description as plan_description",
+  "plans.version as plan_latest_version",
+  "products.identifier as product_identifier",
+  "products.name as product_name",
+  "products.tax_code as product_tax_code",
+  "products.created_at as product_created_at",
+  "products.modified_at as product_modified_at",
+] as const;
+
+type RowForUse = Omit<Selectable<LicenseTable>, NotForUse> & {
   vendor_customer_id: string;
   customer_email: string;
   customer_name: string | null;
+};
+type NotForUse = "order_id" | "key_digest" | "key_ending_reversed" | "grace_ends_at" | "revision" | "created_at";
+interface SoldColumns {
   plan_identifier: string;
   plan_name: string;
   plan_description: string;
   plan_latest_version: number;
+  product_id: string;
   product_identifier: string;
   product_name: string;
   product_tax_code: string;
   product_created_at: number;
   product_modified_at: number;
-};
+}
+type LicenseRow = Selectable<LicenseTable> & RowForUse & SoldColumns & { order_number: number };
 
 export function toLicenseRecord(row: LicenseRow): LicenseRecord {
   return {
+    ...toLicenseForUse(row),
+    keyEnding: reverse(row.key_ending_reversed),
+    revision: row.revision,
+    createdAt: fromMoment(row.created_at),
+    order: { id: row.order_id, number: row.order_number },
+  };
+}
+
+function toLicenseForUse(row: RowForUse & SoldColumns): LicenseForUse {
+  return { ...toLicenseOfCustomer(row, row.product_identifier), ...toSold(row) };
+}
+
+function toLicenseOfCustomer(row: RowForUse, productIdentifier: string): Omit<LicenseForUse, keyof Sold> {
+  return {
     license: {
       id: row.id,
-      productIdentifier: row.product_identifier,
+      productIdentifier,
       customerId: row.vendor_customer_id,
       activationLimit: row.activation_limit,
       activationUsage: row.activation_usage,
@@ -207,16 +324,17 @@ export function toLicenseRecord(row: LicenseRow): LicenseRecord {
       deactivatedAt: fromMomentOrNull(row.deactivated_at),
     },
     keySealed: row.key_sealed,
-    keyEnding: reverse(row.key_ending_reversed),
-    revision: row.revision,
-    createdAt: fromMoment(row.created_at),
-    order: { id: row.order_id, number: row.order_number },
     customer: {
       id: row.customer_id,
       customerId: row.vendor_customer_id,
       email: row.customer_email,
       name: row.customer_name,
     },
+  };
+}
+
+function toSold(row: SoldColumns & Pick<RowForUse, "plan_id" | "plan_version">): Sold {
+  return {
     plan: {
       id: row.plan_id,
       identifier: row.plan_identifier,
@@ -236,7 +354,7 @@ export function toLicenseRecord(row: LicenseRow): LicenseRecord {
   };
 }
 
-function toExpiry(row: Selectable<LicenseTable>): Expiry {
+function toExpiry(row: RowForUse): Expiry {
   if (row.expires_at !== null) return { kind: "at", at: fromMoment(row.expires_at) };
   const { pending_expiry_value: value, pending_expiry_unit: unit } = row;
   return value === null || unit === null

@@ -1,5 +1,6 @@
-import { DatabaseSync } from "node:sqlite";
-import { Kysely, sql } from "kysely";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { type CompiledQuery, Kysely, sql } from "kysely";
+import { shorten } from "#store/once.ts";
 import type { Schema } from "#store/schema.ts";
 import { SqliteChanges } from "#store/sqlite/changes.ts";
 import { Condition } from "#store/sqlite/condition.ts";
@@ -10,6 +11,9 @@ import { type Store, StoreUnusable } from "#store/store.ts";
 
 /** How long a transaction waits for another process to finish its own, in milliseconds, when not said otherwise. */
 const WAIT_FOR_LOCK_MS = 10_000;
+
+/** How much of the file is mapped into memory at most: as much as SQLite can. */
+const MAPPED_BYTES = 0x7fff0000;
 
 /**
  * Opens the embedded engine: one SQLite file. One connection writes, transaction after transaction; another reads what is
@@ -22,6 +26,7 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
   const kysely = (db: DatabaseSync) =>
     new Kysely<Schema>({ dialect: new NodeSqliteDialect(db, condition, waitForLockMs) });
   const read = kysely(reader);
+  shorten(read, atOnce(reader, condition));
   const together = new CommitsTogether(writer, kysely(writer));
   const tryToChange = () =>
     together.run(async (tx) => {
@@ -65,12 +70,31 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
   };
 }
 
+/** Runs queries without waiting for anything: whoever reads what is committed needs no turn of their own. */
+function atOnce(reader: DatabaseSync, condition: Condition) {
+  const prepared = new Map<CompiledQuery, StatementSync>();
+  return (query: CompiledQuery, parameters: readonly unknown[]): unknown[] => {
+    try {
+      let statement = prepared.get(query);
+      if (statement === undefined) {
+        statement = reader.prepare(query.sql);
+        prepared.set(query, statement);
+      }
+      return statement.all(...(parameters as SQLInputValue[]));
+    } catch (error) {
+      throw condition.failed(error);
+    }
+  };
+}
+
 function connectBoth(path: string): { writer: DatabaseSync; reader: DatabaseSync } {
   try {
     const writer = connect(path);
     beginWriteAheadLog(writer);
     const reader = connect(path);
-    reader.exec("PRAGMA query_only = ON");
+    // Reads the file where the system keeps it in memory, instead of copying page after page: a third less work for a row
+    // that nobody has asked for lately, which are almost all in a large file.
+    reader.exec(`PRAGMA query_only = ON; PRAGMA mmap_size = ${MAPPED_BYTES}`);
     return { writer, reader };
   } catch (error) {
     throw new StoreUnusable(`${path} can't be opened: ${reasonOf(error)}. \`keywright doctor\` looks closer.`, {

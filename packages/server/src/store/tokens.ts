@@ -3,6 +3,7 @@ import type { ListedToken, Token } from "#domain/tokens/token.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { inOrder } from "#store/lock.ts";
 import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
+import { once } from "#store/once.ts";
 import type { TokenTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
@@ -12,14 +13,17 @@ export async function insertToken(tx: Tx, row: Insertable<TokenTable>): Promise<
 
 /** The token with this keyed hash, unless it was revoked. */
 export async function findToken(db: Reader, digest: Uint8Array): Promise<Token | null> {
-  const row = await db
+  const [token] = await selectToken(db, { digest });
+  return token ?? null;
+}
+
+const selectToken = once<{ digest: Uint8Array }, Token>((db, value) =>
+  db
     .selectFrom("tokens")
     .select(["id", "name", "scope"])
-    .where("digest", "=", digest)
-    .where("revoked_at", "is", null)
-    .executeTakeFirst();
-  return row ?? null;
-}
+    .where("digest", "=", value("digest"))
+    .where("revoked_at", "is", null),
+);
 
 /** The tokens that were not revoked, the newest first. */
 export async function listTokens(db: Reader, page: PageRequest): Promise<Page<ListedToken>> {

@@ -67,3 +67,22 @@ test("after requests of every kind, the log holds no license key and no token, a
     expect(log.toLowerCase()).not.toContain(secret.toLowerCase());
   expect(server.said.filter((line) => /"level":"(error|warn|fatal)"/.test(line))).toEqual([]);
 });
+
+test("a call is logged in the same line, whichever road it comes by", async () => {
+  const server = await startProcess({ ...(await givenDatabase()), KEYWRIGHT_LOG_LEVEL: "info" });
+  for (const path of ["/license/validate", "/license/validate?"]) {
+    for (const body of ['{"licenseKey":"nothing"}', "{"]) {
+      await fetch(server.url + path, { method: "POST", headers: { "content-type": "application/json" }, body });
+    }
+  }
+  const lines = () => server.said.filter((line) => line.includes("request.done") && line.includes("/license/validate"));
+  await expect.poll(() => lines().length).toBe(4);
+  const [missed, broken, ...byFramework] = lines().map((line) =>
+    line.replace(/"(time|requestId)":"[^"]+"/g, '"$1":""').replace(/"ms":[\d.]+/, '"ms":0'),
+  );
+  expect([missed, broken]).toEqual(byFramework);
+  expect(JSON.parse(missed ?? "")).toEqual({
+    ...{ level: "info", time: "", requestId: "", method: "POST", route: "/license/validate" },
+    ...{ status: 404, ms: 0, actor: "application", msg: "request.done" },
+  });
+});

@@ -36,9 +36,14 @@ export function reveal(vault: Vault, record: LicenseRecord, now: Temporal.Instan
   const { license, keySealed } = record;
   return {
     ...record,
-    key: vault.open(PURPOSE, keySealed, license.id),
+    key: revealKey(vault, license.id, keySealed),
     status: statusOf(license, now),
     expiresAt: expiresAt(license.expiry),
     graceEndsAt: license.graceDays === 0 ? null : graceEndsAt(license),
   };
+}
+
+/** A stored key in the clear. */
+export function revealKey(vault: Vault, licenseId: string, sealed: Uint8Array): string {
+  return vault.open(PURPOSE, sealed, licenseId);
 }

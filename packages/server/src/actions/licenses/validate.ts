@@ -1,10 +1,9 @@
 import { type Context, read } from "#actions/context.ts";
-import { keyDigest, type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import type { KnownLicense } from "#actions/licenses/for-use.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import { type Device, type Verdict, verdict } from "#domain/licenses/verdict.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import { findActivation, findActivationByFingerprint } from "#store/activations.ts";
-import { findLicenseByKey } from "#store/licenses.ts";
 import type { Reader } from "#store/store.ts";
 
 export interface ValidateInput {
@@ -17,22 +16,22 @@ export interface ValidateInput {
 
 export interface Validated {
   readonly verdict: Verdict;
-  readonly license: RevealedLicense | null;
+  readonly license: KnownLicense | null;
   readonly activation: Activation | null;
 }
 
 /** Answers whether a license may be used here, now. Changes nothing but the last-seen time of the device that asks. */
 export async function validate(context: Context, input: ValidateInput): Promise<Validated | Refusal> {
   return read(context, "license", async (db) => {
-    const record = await findLicenseByKey(db, keyDigest(context.vault, input.licenseKey));
-    const device = record === null ? ({ named: "not" } as const) : await findDevice(db, record.license.id, input);
+    const known = await context.licenses.find(input.licenseKey);
+    const device = known === null ? ({ named: "not" } as const) : await findDevice(db, known.license.id, input);
     const activation = device.named === "not" || device.activation?.endedAt !== null ? null : device.activation;
     const now = context.clock.now();
-    if (record !== null) context.stamps.validated(now);
+    if (known !== null) context.stamps.validated(now);
     if (activation !== null) context.stamps.deviceSeen(activation.id, now);
     return {
-      verdict: verdict({ license: record?.license ?? null, product: input.productIdentifier, device }, now),
-      license: record && reveal(context.vault, record, now),
+      verdict: verdict({ license: known?.license ?? null, product: input.productIdentifier, device }, now),
+      license: known,
       activation,
     };
   });

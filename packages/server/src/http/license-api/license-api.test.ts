@@ -1,6 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { givenServer } from "#test/given.ts";
-import { play } from "#test/scenario.ts";
+import { exchange } from "#test/hostile/exchange.ts";
+import { play as playOnce, type Scenario } from "#test/scenario.ts";
+
+/** What makes the address of a call odd enough for the entrance to leave it to the framework's routes. */
+const ODD = "?";
+
+/** Plays each scenario by both roads. */
+function play(scenarios: readonly Scenario[]): void {
+  describe("by the entrance", () => playOnce(scenarios));
+  describe("by the framework", () =>
+    playOnce(
+      scenarios.map((scenario) => ({
+        ...scenario,
+        request: async (server) => {
+          const { path, ...more } = await scenario.request(server);
+          return { ...more, path: path + ODD };
+        },
+      })),
+    ));
+}
 
 const activate = { method: "POST", path: "/api/v1/license/activate" };
 const validate = { method: "POST", path: "/api/v1/license/validate" };
@@ -323,4 +342,61 @@ test("the answer tells every field of the license", async () => {
     },
     subscription: null,
   });
+});
+
+describe("both roads answer the same, byte by byte", () => {
+  /** What is sent behind the request line and the host, for `KEY`. */
+  const SENT: Record<string, readonly [headers: readonly string[], body: string]> = {
+    "a known key": [[], '{"licenseKey":"KEY"}'],
+    "a known key, by a server token": [["authorization: Bearer TOKEN"], '{"licenseKey":"KEY"}'],
+    snake_case: [[], '{"license_key":"KEY","instance_id":null}'],
+    "an unknown key": [[], '{"licenseKey":"nothing"}'],
+    "an unknown device": [[], '{"licenseKey":"KEY","instanceId":"nothing"}'],
+    "no key": [[], '{"instanceId":1}'],
+    "no body": [[], ""],
+    "no JSON": [[], "{"],
+    "a name twice": [[], '{"licenseKey":"KEY","licenseKey":"KEY"}'],
+    "no object": [[], "[]"],
+    "both spellings": [[], '{"licenseKey":"KEY","license_key":"KEY"}'],
+    "an unknown token": [["authorization: Bearer UNKNOWN"], '{"licenseKey":"KEY"}'],
+    "another media type": [["content-type: text/plain"], "x"],
+    "a compressed body": [["content-encoding: gzip"], '{"licenseKey":"KEY"}'],
+    "a body that is too large": [[], JSON.stringify({ licenseKey: "x".repeat(256 * 1024) })],
+    "an idempotency key that is too long": [[`idempotency-key: ${"x".repeat(256)}`], '{"licenseKey":"KEY"}'],
+  };
+
+  test.each(Object.entries(SENT))("%s", async (_what, [headers, body]) => {
+    const server = await givenServer();
+    const { key } = await server.license();
+    const token = await server.token();
+    const unknown = await (await givenServer()).token();
+    const fill = (text: string) =>
+      text.replaceAll("KEY", key).replaceAll("TOKEN", token).replaceAll("UNKNOWN", unknown);
+    const answers = [];
+    for (const call of ["activate", "validate", "deactivate"]) {
+      for (const end of ["", ODD]) {
+        const type = headers.some((header) => header.startsWith("content-type"))
+          ? []
+          : ["content-type: application/json"];
+        const head = ["host: keywright.test", "connection: close", ...type, ...headers.map(fill)];
+        const sent = fill(body);
+        const [answer] = await exchange(
+          server.url,
+          `POST /license/${call}${end} HTTP/1.1\r\n${[...head, `content-length: ${sent.length}`].join("\r\n")}\r\n\r\n${sent}`,
+        );
+        answers.push(withoutChance(answer));
+      }
+      const [entrance, framework] = answers.splice(0);
+      expect(entrance).toEqual(framework);
+    }
+  });
+
+  /** An answer without what is another each time. */
+  function withoutChance(answer: Awaited<ReturnType<typeof exchange>>[number] | undefined) {
+    const chance = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+    const { headers, ...rest } = answer ?? { headers: new Headers() };
+    const text = JSON.stringify({ ...rest, headers: [...headers].filter(([name]) => !NOT_COMPARED.has(name)) });
+    return JSON.parse(text.replace(chance, "ID").replace(/"activationUsage":\d+/g, '"activationUsage":0'));
+  }
+  const NOT_COMPARED = new Set(["date", "content-length"]);
 });

@@ -1,6 +1,6 @@
 import type { ActivateAnswer, DeactivateAnswer, LicenseDetails, ValidateAnswer } from "@keywright/contract/license-api";
 import type { Activated } from "#actions/activations/activate.ts";
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { KnownLicense } from "#actions/licenses/for-use.ts";
 import type { Validated } from "#actions/licenses/validate.ts";
 import type { Actor } from "#domain/actor.ts";
 import { shapeLicenseFields } from "#http/license-fields.ts";
@@ -29,7 +29,7 @@ export function shapeDeactivated(at: Temporal.Instant): DeactivateAnswer {
   return { message: "License instance deactivated successfully.", deactivatedAt: wireTime(at) };
 }
 
-function shapeLicenseDetails(license: RevealedLicense, actor: Actor): LicenseDetails {
+function shapeLicenseDetails(license: KnownLicense, actor: Actor): LicenseDetails {
   const { customer, plan, product } = license;
   return {
     ...shapeLicenseFields(license),
@@ -44,15 +44,25 @@ function shapeLicenseDetails(license: RevealedLicense, actor: Actor): LicenseDet
       description: plan.description,
       version: plan.version,
       isLatest: plan.isLatest,
-      product: {
-        id: product.id,
-        identifier: product.identifier,
-        name: product.name,
-        taxCode: product.taxCode,
-        createdOn: wireTime(product.createdAt),
-        modifiedOn: wireTime(product.modifiedAt),
-      },
+      product: shapeProduct(product),
     },
     subscription: null,
   };
+}
+
+type ShapedProduct = LicenseDetails["plan"]["product"];
+/** Many licenses share a product, where they are remembered; to spell its times takes longer than all the rest. */
+const shapedProducts = new WeakMap<KnownLicense["product"], ShapedProduct>();
+
+function shapeProduct(product: KnownLicense["product"]): ShapedProduct {
+  const shaped = shapedProducts.get(product) ?? {
+    id: product.id,
+    identifier: product.identifier,
+    name: product.name,
+    taxCode: product.taxCode,
+    createdOn: wireTime(product.createdAt),
+    modifiedOn: wireTime(product.modifiedAt),
+  };
+  shapedProducts.set(product, shaped);
+  return shaped;
 }

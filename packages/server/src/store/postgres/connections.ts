@@ -131,11 +131,16 @@ export class Connection {
     this.#silenceMs = silenceMs;
   }
 
-  /** @throws DatabaseError when the server refuses; ConnectionLost when it does not answer */
-  async query(text: string, parameters: readonly unknown[] = []) {
+  /**
+   * @param name what the session keeps the statement under, when it will come again: one text, one name
+   * @throws DatabaseError when the server refuses; ConnectionLost when it does not answer
+   */
+  async query(text: string, parameters: readonly unknown[] = [], name?: string) {
     if (this.#broken) throw new ConnectionLost("the connection broke before");
+    const values = parameters.map(storable);
+    const named = name === undefined ? {} : { name };
     try {
-      return await this.#client.query({ text, values: parameters.map(storable), ...within(this.#silenceMs) });
+      return await this.#client.query({ text, values, ...named, ...within(this.#silenceMs) });
     } catch (error) {
       if (isAnswer(error) && meaningOf(error) !== "away") throw error;
       this.#broken = true;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { Kysely, sql } from "kysely";
+import { type CompiledQuery, Kysely, sql } from "kysely";
 import type { QueryResult } from "pg";
+import { shorten } from "#store/once.ts";
 import type { PostgresAddress } from "#store/postgres/address.ts";
 import { type Connection, Connections } from "#store/postgres/connections.ts";
 import { OurPostgresDialect } from "#store/postgres/dialect.ts";
@@ -37,7 +38,9 @@ export function openPostgres(address: PostgresAddress, patienceMs = PATIENCE_MS)
   const lockMs = Math.ceil(patienceMs * SHARE_FOR_LOCKS);
   const forReading = new Connections(address, CONNECTIONS, { lockMs, statementMs: READING_MS });
   const forWriting = new Connections(address, CONNECTIONS, { lockMs, statementMs: lockMs + WRITING_MS });
-  const read = new Kysely<Schema>({ dialect: new OurPostgresDialect(readingAgain(forReading, patienceMs)) });
+  const again = readingAgain(forReading, patienceMs);
+  const read = new Kysely<Schema>({ dialect: new OurPostgresDialect(again.source) });
+  shorten(read, prepared(again.query));
   return {
     read,
     transaction: (work) => transact(forWriting, { patienceMs }, work),
@@ -86,14 +89,14 @@ export function openPostgres(address: PostgresAddress, patienceMs = PATIENCE_MS)
 
 /** Each query on a connection of its own, and on another one when that breaks: nothing is lost by reading again. */
 function readingAgain(connections: Connections, patienceMs: number) {
-  const query: Connection["query"] = async (text, parameters) => {
+  const query: Connection["query"] = async (text, parameters, name) => {
     const started = performance.now();
     for (;;) {
       const left = patienceMs - (performance.now() - started);
       try {
         const connection = await connections.acquire(left);
         try {
-          return await connection.query(text, parameters);
+          return await connection.query(text, parameters, name);
         } finally {
           connection.release();
         }
@@ -105,8 +108,18 @@ function readingAgain(connections: Connections, patienceMs: number) {
     }
   };
   return {
-    connect: async () => ({ query, release: () => undefined }),
-    end: async () => undefined,
+    query,
+    source: { connect: async () => ({ query, release: () => undefined }), end: async () => undefined },
+  };
+}
+
+/** Runs queries that stay the same under a name, by which each session keeps what it has read and planned of them. */
+function prepared(query: Connection["query"]) {
+  const names = new Map<CompiledQuery, string>();
+  return async (compiled: CompiledQuery, parameters: readonly unknown[]): Promise<unknown[]> => {
+    const name = names.get(compiled) ?? `once_${names.size}`;
+    names.set(compiled, name);
+    return (await query(compiled.sql, parameters, name)).rows;
   };
 }
 

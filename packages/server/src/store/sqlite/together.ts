@@ -88,8 +88,8 @@ export class CommitsTogether {
 
   /** Does one transaction's work, and undoes it when that is how it ends. Null when it failed, which was told. */
   async #runOne(tx: Tx, { work, fail }: Waiting): Promise<Ended<unknown> | null> {
-    this.#db.exec("SAVEPOINT one");
     try {
+      this.#db.exec("SAVEPOINT one");
       const ended = await work(tx);
       this.#db.exec(ended.end === "commit" ? "RELEASE one" : "ROLLBACK TO one; RELEASE one");
       return ended;

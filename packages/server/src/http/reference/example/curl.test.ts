@@ -7,7 +7,7 @@ import { givenServer } from "#test/given.ts";
 const document = await describeApi();
 const calls = groupsOf(document).flatMap((group) => group.calls);
 
-test.concurrent.each(calls)("the example of $method $path has a form that the server takes", async (call) => {
+test.each(calls)("the example of $method $path has a form that the server takes", async (call) => {
   const server = await givenServer();
   const command = curlOf(document, call);
   const path = /"\$KEYWRIGHT_URL([^"]+)"/.exec(command)?.[1] ?? "";

@@ -1,0 +1,141 @@
+import { keyDigest, revealKey } from "#actions/licenses/key.ts";
+import { expiresAt } from "#domain/licenses/terms.ts";
+import { Recent } from "#kit/recent.ts";
+import type { Vault } from "#kit/vault.ts";
+import { findLicenseForUse, findLicensesForUse, type LicenseForUse, type Sold } from "#store/licenses.ts";
+import type { Changes, Store } from "#store/store.ts";
+
+/** A license as an application is told of it: its key in the clear, and when it expires. */
+export interface KnownLicense extends Omit<LicenseForUse, "keySealed"> {
+  readonly key: string;
+  /** Null = never, or its time has not started to run. */
+  readonly expiresAt: Temporal.Instant | null;
+}
+
+/** How many licenses are remembered at most; each takes some 600 bytes. */
+const MOST_REMEMBERED = 200_000;
+/** How many queries for many licenses are under way at most. More would be smaller ones, which cost as much each. */
+const MOST_UNDER_WAY = 4;
+/** How many licenses may change before all is forgotten, which is less work than to remember each change. */
+const MOST_CHANGED = 10_000;
+
+interface Asked {
+  readonly typed: string;
+  resolve(license: KnownLicense | null): void;
+  reject(error: unknown): void;
+}
+
+interface Remembered {
+  readonly license: KnownLicense;
+  /** After which look at the changes it was read. */
+  readonly look: number;
+}
+
+/**
+ * Looks licenses up by their keys. What is asked in one turn of the event loop is answered together at its end. Where the
+ * database tells what has changed, licenses are remembered, and each turn begins with a look at the changes: so an answer
+ * holds all that was committed before its question came, by whichever process. Elsewhere each turn is one query.
+ */
+export class LicensesForUse {
+  readonly #store: Store;
+  readonly #vault: Vault;
+  readonly #changes: Changes | null;
+  #asked: Asked[] = [];
+  #underWay = 0;
+  #looks = 0;
+  /** By the key as it was typed, which spares folding, hashing and decrypting it. */
+  readonly #remembered = new Recent<string, Remembered>(MOST_REMEMBERED);
+  /** The plans of what is remembered: read and kept once, and not once for each license. */
+  #sold = new Map<string, Sold>();
+  /** Since which look a license is another than it was before, by its id. */
+  readonly #changed = new Map<string, number>();
+  /** What was read before this look is worth nothing. */
+  #validFrom = 0;
+
+  constructor(store: Store, vault: Vault) {
+    this.#store = store;
+    this.#vault = vault;
+    this.#changes = store.changes;
+  }
+
+  /** The license with this key; null when there is none. */
+  find(typed: string): Promise<KnownLicense | null> {
+    return new Promise((resolve, reject) => {
+      this.#asked.push({ typed, resolve, reject });
+      if (this.#asked.length === 1) this.#answerSoon();
+    });
+  }
+
+  #answerSoon(): void {
+    if (this.#underWay < MOST_UNDER_WAY) setImmediate(() => void this.#answer());
+  }
+
+  async #answer(): Promise<void> {
+    const asked = this.#asked;
+    if (asked.length === 0) return;
+    this.#asked = [];
+    this.#underWay++;
+    try {
+      if (this.#changes === null) await this.#readTogether(asked);
+      else this.#remember(asked, this.#changes);
+    } catch (error) {
+      for (const { reject } of asked) reject(error);
+    }
+    this.#underWay--;
+    if (this.#asked.length > 0) this.#answerSoon();
+  }
+
+  async #readTogether(asked: readonly Asked[]): Promise<void> {
+    const digests = asked.map(({ typed }) => keyDigest(this.#vault, typed));
+    const found = await findLicensesForUse(this.#store.read, digests);
+    for (const [index, { resolve, reject }] of asked.entries()) {
+      try {
+        resolve(this.#reveal(found[index] ?? null));
+      } catch (error) {
+        // A key that can't be opened is no reason to keep the others waiting.
+        reject(error);
+      }
+    }
+  }
+
+  #remember(asked: readonly Asked[], changes: Changes): void {
+    this.#look(changes);
+    for (const { typed, resolve, reject } of asked) {
+      const known = this.#remembered.get(typed);
+      if (known !== undefined && this.#isCurrent(known)) resolve(known.license);
+      else this.#read(typed).then(resolve, reject);
+    }
+  }
+
+  #look(changes: Changes): void {
+    const changed = changes.since();
+    this.#looks++;
+    if (changed === "anything" || this.#changed.size > MOST_CHANGED) {
+      this.#validFrom = this.#looks;
+      this.#remembered.clear();
+      this.#sold = new Map();
+      this.#changed.clear();
+    }
+    if (changed !== "anything") for (const id of changed) this.#changed.set(id, this.#looks);
+  }
+
+  #isCurrent({ license, look }: Remembered): boolean {
+    return look >= this.#validFrom && look >= (this.#changed.get(license.license.id) ?? 0);
+  }
+
+  async #read(typed: string): Promise<KnownLicense | null> {
+    // Whatever is committed while it is read is told by a later look, and makes it worth nothing.
+    const look = this.#looks;
+    const found = await findLicenseForUse(this.#store.read, keyDigest(this.#vault, typed), this.#sold);
+    const license = this.#reveal(found);
+    if (license !== null && look >= this.#validFrom) this.#remembered.set(typed, { license, look });
+    return license;
+  }
+
+  #reveal(found: LicenseForUse | null): KnownLicense | null {
+    if (found === null) return null;
+    const { keySealed, license, customer, plan, product } = found;
+    const key = revealKey(this.#vault, license.id, keySealed);
+    return { license, customer, plan, product, key, expiresAt: expiresAt(license.expiry) };
+  }
+}
