@@ -20,6 +20,9 @@ const OF_SQLITE = [
   "packages/server/src/cli/{backup,doctor,progress,restore}.test.ts",
   "packages/server/test/disk/**",
 ];
+// How pages look and behave is the same whatever keeps the data, and takes minutes to look at. The workflows, played in the
+// browser, and the passwords run on both.
+const OF_THE_BROWSER = ["packages/server/test/browser/{menus,orders,plans,records}.test.ts"];
 const OF_POSTGRES = [
   "packages/server/src/store/{copy,postgres}/**",
   "packages/server/src/cli/{copy,doctor/postgres}.test.ts",
@@ -46,7 +49,7 @@ export default defineConfig({
         test: {
           name: "postgres",
           include: ["packages/server/{src,test}/**/*.test.ts"],
-          exclude: [...WITHOUT_DATABASE, ...OF_SQLITE],
+          exclude: [...WITHOUT_DATABASE, ...OF_SQLITE, ...OF_THE_BROWSER],
           globalSetup: "packages/server/test/postgres.setup.ts",
         },
       },

@@ -80,11 +80,13 @@ test.skipIf(!HAS_SMALL_DISKS)(
     const done = await activateUntilRefused(server, key);
     await expectReadOnlyService(server, key);
     await expectReadOnlyService(server, key);
+    await started.says("database.ailing");
     const lines = started.said.filter((line) => line.includes("database.ailing"));
     expect(lines).toEqual([expect.stringMatching(/the disk is full.*keywright doctor/)]);
 
     rmSync(filler);
     await expectFullService(server, key);
+    await started.says("database.well");
     expect(started.said.filter((line) => line.includes("database.well"))).toHaveLength(1);
     // Nobody changes it now, so its files can be copied one after another.
     cpSync(disk, environment.KEYWRIGHT_DATA_DIR, { recursive: true });
@@ -148,6 +150,7 @@ test.skipIf(!HAS_LIMITS)(
 
     const before = await activateUntilRefused(server, key);
     await expectReadOnlyService(server, key);
+    await started.says("database.ailing: the disk reports an error");
     expect(started.said.filter((line) => line.includes("database.ailing: the disk reports an error"))).toHaveLength(1);
     expect(await activationsIn(environment)).toBe(before);
 
@@ -171,6 +174,7 @@ test("a damaged file: what needs the damaged part gets 503, the rest goes on, an
   const events = () => server.call("GET", "/api/v1/events", { token });
   for (let times = 0; times < 3; times++) expect(await events()).toMatchObject({ status: 503 });
   await expectReadOnlyService(server, key);
+  await started.says("database.ailing: the file is damaged");
   expect(started.said.filter((line) => line.includes("database.ailing: the file is damaged"))).toHaveLength(1);
   const { stdout } = await runCommand(["doctor"], { ...environment, PORT: "0" });
   expect(stdout).toMatch(/wrong +database .*is damaged.*keywright restore FILE --replace/);
