@@ -54,6 +54,9 @@ export async function openInstallation(settings: Settings, clock: Clock = system
   return { services, close: () => store.close() };
 }
 
+/** How long requests may go on once the server is told to stop, in milliseconds; then their connections are cut. */
+const FINISH_MS = 6_000;
+
 /** Opens the installation and makes its HTTP server, which does not listen yet. */
 export async function createApp(settings: Settings, clock: Clock = systemClock): Promise<App> {
   const { services, close } = await openInstallation(settings, clock);
@@ -77,8 +80,9 @@ export async function createApp(settings: Settings, clock: Clock = systemClock):
     services,
     http,
     async close() {
-      await http.close();
-      await delivering?.stop();
+      const breakOff = setTimeout(() => http.server.closeAllConnections(), FINISH_MS);
+      await Promise.all([http.close(), delivering?.stop()]);
+      clearTimeout(breakOff);
       await writing.stop();
       await close();
     },

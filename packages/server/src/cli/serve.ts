@@ -3,6 +3,9 @@ import { createApp } from "#app.ts";
 import type { Command } from "#cli/command.ts";
 import { say } from "#kit/say.ts";
 
+/** How long a server that is told to stop takes at most, in milliseconds. */
+const LEAVE_MS = 9_500;
+
 export const serve: Command = {
   usage: "serve",
   summary: "Serve the APIs until it is told to stop (Ctrl-C or SIGTERM).",
@@ -19,6 +22,7 @@ export const serve: Command = {
       }
       const signal = await stop;
       say(`${signal}: finishing what runs.`);
+      leaveInAnyCase();
       return 0;
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
@@ -29,6 +33,14 @@ export const serve: Command = {
     }
   },
 };
+
+/** Ends the process when the end does not come by itself, as while the database is silent: supervisors kill who lingers. */
+function leaveInAnyCase(): void {
+  setTimeout(() => {
+    say("Something did not finish in time; leaving without it.");
+    process.exit(1);
+  }, LEAVE_MS).unref();
+}
 
 /**
  * Waits until somebody asks the process to stop. Asking again does no harm, since a supervisor and npm may both pass one

@@ -60,3 +60,18 @@ testOnUnix("a server that is told to stop answers what runs, writes what it has 
     return rows.map(({ id }) => id);
   }
 });
+
+testOnUnix("a request that does not come to its end does not keep a server from leaving", async () => {
+  const stopped = await startProcess(await givenDatabase());
+  const endless = request(`${stopped.url}/license/validate`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "content-length": "100", expect: "100-continue" },
+  });
+  const ended = once(endless, "error");
+  endless.flushHeaders();
+  await once(endless, "continue");
+  endless.write("{");
+
+  expect(await stopped.kill("SIGTERM")).toBe(0);
+  await ended;
+});
