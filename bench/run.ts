@@ -14,9 +14,18 @@ import { drawTable, isReached, type Line } from "./table.ts";
 /** Of one processor. A load generator that has less left over may be what limits. */
 const BUSY = 0.9;
 
-const { values } = parseArgs({
-  options: { quick: { type: "boolean" }, only: { type: "string", multiple: true }, "sync-ms": { type: "string" } },
-});
+const HELP = `npm run bench -- [--quick] [--only ROW] [--sync-ms N]
+
+  --quick       less data and shorter rounds; within a minute
+  --only ROW    this row alone; may be given several times: ${ROWS.map(({ name }) => name).join(", ")}
+  --sync-ms N   as if each commit took the disk N milliseconds longer
+`;
+
+const values = readWords();
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
 const syncMs = values["sync-ms"];
 if (syncMs !== undefined) process.env.BENCH_SYNC_MS = syncMs;
 const unknown = values.only?.filter((name) => !ROWS.some((row) => row.name === name)) ?? [];
@@ -49,6 +58,22 @@ const kind =
   [values.quick && "quick", syncMs && `sync-${Number(syncMs)}ms`, ...(values.only ?? [])].filter(Boolean).join("-") ||
   "full";
 process.stdout.write(`Written to ${keepResult(kind, { scale: bench.scale, rows: measured })}.\n`);
+
+function readWords() {
+  try {
+    return parseArgs({
+      options: {
+        quick: { type: "boolean" },
+        only: { type: "string", multiple: true },
+        "sync-ms": { type: "string" },
+        help: { type: "boolean" },
+      },
+    }).values;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
 
 /** A figure that the load generator limits, or that somebody else on the machine limits, is none of the server's. */
 function warn({ comparison }: Figure): void {

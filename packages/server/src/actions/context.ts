@@ -45,14 +45,7 @@ export async function read<T>(
   scope: Scope,
   work: (db: Reader) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
-  if (!may(context.actor, scope)) return forbidden(scope);
-  try {
-    return await work(context.store.read);
-  } catch (error) {
-    const refusal = unavailable(error);
-    if (refusal === null) throw error;
-    return refusal;
-  }
+  return may(context.actor, scope) ? work(context.store.read).catch(refuseIfUnavailable) : forbidden(scope);
 }
 
 /** What a transaction does once it is open and holds its lock, at that time. */
@@ -89,8 +82,8 @@ async function writeAfter<T>(
 ): Promise<T | Refusal> {
   if (!may(context.actor, scope)) return forbidden(scope);
   let hasMail = false;
-  try {
-    const value = await context.store.transaction<T | Refusal>(async (tx) => {
+  return context.store
+    .transaction<T | Refusal>(async (tx) => {
       await lock(tx);
       const now = context.clock.now();
       const change = await work(tx, now);
@@ -101,14 +94,18 @@ async function writeAfter<T>(
       if (events.length === 0) return { end: hasMail ? "commit" : "confirm", value };
       const event = await appendEvents(tx, events, context.actor, now);
       return { end: "commit", value, event };
-    });
-    if (hasMail) context.newMail.ring();
-    return value;
-  } catch (error) {
-    const refusal = unavailable(error);
-    if (refusal === null) throw error;
-    return refusal;
-  }
+    })
+    .then((value) => {
+      if (hasMail) context.newMail.ring();
+      return value;
+    })
+    .catch(refuseIfUnavailable);
+}
+
+function refuseIfUnavailable(error: unknown): Refusal {
+  const refusal = unavailable(error);
+  if (refusal === null) throw error;
+  return refusal;
 }
 
 /** What callers are told when the database could not be used; null when something else went wrong. */

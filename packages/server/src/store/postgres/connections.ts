@@ -172,7 +172,12 @@ async function beginSession(client: ClientBase, { lockMs, statementMs }: Bounds)
   const results = (await client.query({ text, ...within(CONNECT_MS) })) as unknown as {
     rows: { copies?: boolean }[];
   }[];
-  if (results.at(-1)?.rows[0]?.copies) throw new ConnectionLost("the server only copies another one");
+  expectPrimary(results.at(-1)?.rows[0]);
+}
+
+/** @throws ConnectionLost when the server answers that it only copies another one */
+export function expectPrimary(answer: { copies?: boolean } | undefined): void {
+  if (answer?.copies) throw new ConnectionLost("the server only copies another one");
 }
 
 /** How long to wait for an answer, in milliseconds; 0 = for ever. The types do not know that each query may say so. */

@@ -3,7 +3,7 @@ import { type CompiledQuery, Kysely, sql } from "kysely";
 import type { QueryResult } from "pg";
 import { shorten } from "#store/once.ts";
 import type { PostgresAddress } from "#store/postgres/address.ts";
-import { type Connection, Connections } from "#store/postgres/connections.ts";
+import { type Connection, Connections, expectPrimary } from "#store/postgres/connections.ts";
 import { OurPostgresDialect } from "#store/postgres/dialect.ts";
 import { ConnectionLost, meaningOf } from "#store/postgres/faults.ts";
 import type { Schema } from "#store/schema.ts";
@@ -71,7 +71,7 @@ export function openPostgres(address: PostgresAddress, patienceMs = PATIENCE_MS)
       const connection = await forReading.acquire(0);
       try {
         const { rows } = await connection.query("select pg_is_in_recovery() as copies");
-        if (rows[0].copies) throw new ConnectionLost("the server only copies another one");
+        expectPrimary(rows[0]);
       } finally {
         connection.release();
       }
