@@ -30,6 +30,8 @@ const OF_POSTGRES = [
 
 export default defineConfig({
   test: {
+    // Each core runs one: most tests wait for a process, a browser or a disk more than they compute.
+    maxWorkers: "100%",
     // Generous on purpose: the suite must not fail because a machine is slow.
     testTimeout: 120_000,
     hookTimeout: 120_000,
