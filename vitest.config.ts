@@ -33,8 +33,8 @@ export default defineConfig({
     // Each core runs one: most tests wait for a process, a browser or a disk more than they compute.
     maxWorkers: "100%",
     // Generous on purpose: the suite must not fail because a machine is slow.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
     projects: [
       {

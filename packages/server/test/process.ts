@@ -26,23 +26,25 @@ export function startProcess(
   return startServerProcess(environment, endLater, through);
 }
 
-/** Runs a program until it ends by itself. */
+/** Runs a program until it ends by itself. @param input what it reads from its standard input */
 export async function runToEnd(
   program: string,
   words: readonly string[],
   environment: Record<string, string>,
+  input = "",
 ): Promise<{ status: number | null; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [program, ...words], {
     env: cleanEnvironment(environment),
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.end(input);
   const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { status, stdout, stderr };
 }
 
 /** Runs a command of the command line on the database that the environment names. */
-export function runCommand(words: readonly string[], environment: Record<string, string>) {
-  return runToEnd(MAIN, words, environment);
+export function runCommand(words: readonly string[], environment: Record<string, string>, input?: string) {
+  return runToEnd(MAIN, words, environment, input);
 }
 
 /** The same for a command that is taken to succeed. Answers what it prints. */

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { VERDICT_CODES } from "../codes.ts";
 import { licenseFields } from "../license-api.ts";
 import { KEY_MAX_LENGTH } from "../license-key.ts";
 import { Id, Moment, MomentInput, Nullable, named, OneOf, PageOf, PageQuery, RULE, strict, Text } from "../wire.ts";
@@ -122,3 +123,33 @@ export const EditLicense = named(
   ),
 );
 export type EditLicense = Static<typeof EditLicense>;
+
+export const ExplainQuery = Type.Object(
+  { at: Type.Optional(MomentInput("The moment in question; now when left out.")) },
+  strict,
+);
+
+/** What is looked at when a license is explained. */
+export const EXPLAINED_CHECKS = ["issue", "key", "deactivation", "expiry", "devices"] as const;
+
+export const Explanation = named(
+  "Explanation",
+  Type.Object({
+    at: Moment("The moment that it is about."),
+    valid: Type.Boolean({ description: "Whether a validation of its key would have been a yes." }),
+    code: OneOf(VERDICT_CODES, "What the validation would have said."),
+    detail: Type.String({ description: "The same, in words." }),
+    findings: Type.Array(
+      Type.Object({
+        check: OneOf(EXPLAINED_CHECKS, "What was looked at."),
+        passed: Type.Boolean({
+          description: "Whether it lets the license be used; for `devices`, on one more device.",
+        }),
+        text: Type.String({ description: "What was found, and who made it so, and when." }),
+      }),
+      { description: "What was looked at, in the order in which it counts." },
+    ),
+    mend: Type.String({ description: "What would change the answer, or is to be done about it." }),
+  }),
+);
+export type Explanation = Static<typeof Explanation>;

@@ -3,6 +3,7 @@ import type { Command } from "#cli/command.ts";
 import { copy } from "#cli/copy.ts";
 import { demo } from "#cli/demo.ts";
 import { doctor } from "#cli/doctor.ts";
+import { explain } from "#cli/explain.ts";
 import { restore } from "#cli/restore.ts";
 import { serve } from "#cli/serve.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "#cli/token.ts";
@@ -16,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "token revoke": tokenRevoke,
   "user list": userList,
   "user reset-password": userResetPassword,
+  explain,
   backup,
   restore,
   copy,

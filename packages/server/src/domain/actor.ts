@@ -33,3 +33,17 @@ export function scopeOf(actor: Actor): Scope {
       return "admin";
   }
 }
+
+/** An actor on record, in words: `Maya Lindqvist`, `the token “shop”`. */
+export function spellActor(kind: Actor["kind"], name: string | null): string {
+  switch (kind) {
+    case "application":
+      return "an application";
+    case "operator":
+      return "the command line";
+    case "token":
+      return `the token “${name}”`;
+    case "user":
+      return name ?? "a user";
+  }
+}

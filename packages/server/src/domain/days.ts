@@ -19,3 +19,8 @@ export function startOfDay(now: Temporal.Instant, daysBefore = 0): Temporal.Inst
 export function lastDays(now: Temporal.Instant, count: number): string[] {
   return Array.from({ length: count }, (_, index) => dayOf(startOfDay(now, count - 1 - index)));
 }
+
+/** A moment for people: `10 Mar 2026, 09:30 UTC`. */
+export function spellMoment(moment: Temporal.Instant): string {
+  return `${moment.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" })} UTC`;
+}

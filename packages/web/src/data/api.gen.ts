@@ -351,6 +351,28 @@ export type EventPage = {
 "nextCursor": string | null;
 };
 
+export type Explanation = {
+/** The moment that it is about. */
+"at": string;
+/** Whether a validation of its key would have been a yes. */
+"valid": boolean;
+/** What the validation would have said. */
+"code": "VALID" | "GRACE_PERIOD" | "EXPIRED" | "DEACTIVATED" | "PRODUCT_MISMATCH" | "NOT_ACTIVATED" | "INVALID_KEY" | "INSTANCE_NOT_FOUND";
+/** The same, in words. */
+"detail": string;
+/** What was looked at, in the order in which it counts. */
+"findings": ({
+/** What was looked at. */
+"check": "issue" | "key" | "deactivation" | "expiry" | "devices";
+/** Whether it lets the license be used; for `devices`, on one more device. */
+"passed": boolean;
+/** What was found, and who made it so, and when. */
+"text": string;
+})[];
+/** What would change the answer, or is to be done about it. */
+"mend": string;
+};
+
 export type FindLicense = {
 /** The whole key. */
 "licenseKey": string;
@@ -908,6 +930,7 @@ export interface paths {
 "/api/v1/licenses": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;"order"?: string;"product"?: string;"plan"?: string;"customer"?: string;"status"?: "active" | "in_grace" | "expired" | "deactivated";"expiresAfter"?: string;"expiresBefore"?: string;"keyEnding"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": LicensePage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/find": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": FindLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": LicenseWithLastSeen;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": EditLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses/{id}/explanation": {get: {parameters: {query?: {"at"?: string;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Explanation;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/regenerate": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/deactivate": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/activations": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"ended"?: boolean;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ActivationPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};

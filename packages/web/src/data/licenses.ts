@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { EditLicense, License, LicenseWithLastSeen, paths } from "#data/api.gen.ts";
+import type { EditLicense, Explanation, License, LicenseWithLastSeen, paths } from "#data/api.gen.ts";
 import { useChange } from "#data/change.ts";
 import { answer, api, ifMatch, tagged } from "#data/client.ts";
 import { PAGE_SIZE, useList } from "#data/list.ts";
@@ -31,6 +31,20 @@ export function useLicense(id: string) {
     queryKey: one(id),
     queryFn: ({ signal }) =>
       tagged<LicenseWithLastSeen>(api.GET("/api/v1/licenses/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
+/** Why the license is valid or not. @param at ISO 8601; null = now */
+export function useExplanation(id: string, at: string | null) {
+  return useQuery({
+    queryKey: ["licenses", "explanation", id, at],
+    queryFn: ({ signal }) =>
+      answer<Explanation>(
+        api.GET("/api/v1/licenses/{id}/explanation", {
+          params: { path: { id }, query: { ...(at !== null && { at }) } },
+          signal,
+        }),
+      ),
   });
 }
 

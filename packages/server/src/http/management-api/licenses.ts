@@ -1,6 +1,8 @@
 import { keyEnding as foldEnding } from "@keywright/contract/license-key";
 import {
   EditLicense,
+  ExplainQuery,
+  Explanation,
   FindLicense,
   License,
   LicensePage,
@@ -10,6 +12,7 @@ import {
 import type { FastifyReply } from "fastify";
 import { deactivateLicense } from "#actions/licenses/deactivate.ts";
 import { editTerms } from "#actions/licenses/edit-terms.ts";
+import { explainLicense } from "#actions/licenses/explain.ts";
 import { findLicenseOfKey } from "#actions/licenses/find.ts";
 import { getLicense } from "#actions/licenses/get.ts";
 import type { RevealedLicense } from "#actions/licenses/key.ts";
@@ -20,7 +23,7 @@ import { etagOf, expectedRevision } from "#http/etag.ts";
 import { filtersOf, pageRequest, shapePage } from "#http/management-api/page.ts";
 import { readMoment, readMoments } from "#http/management-api/read-moments.ts";
 import { EditHeaders, IdParams, type ManagementRoutes } from "#http/management-api/routes.ts";
-import { shapeLicense, shapeLicenseWithLastSeen } from "#http/management-api/shape.ts";
+import { shapeExplanation, shapeLicense, shapeLicenseWithLastSeen } from "#http/management-api/shape.ts";
 import { sendRefusal } from "#http/problem.ts";
 import { answers } from "#http/routes.ts";
 
@@ -84,6 +87,29 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
       const license = await getLicense(contextOf(request), request.params.id);
       if (isRefusal(license)) return sendRefusal(reply, license);
       return reply.header("etag", etagOf(license.revision)).send(shapeLicenseWithLastSeen(license));
+    },
+  );
+
+  app.get(
+    "/licenses/:id/explanation",
+    {
+      config: { scope: "read" },
+      schema: {
+        tags,
+        operationId: "explainLicense",
+        summary: "Explain why a license is valid or not",
+        description: "From its record: now, at any time before, or at a time to come if nothing changes until then.",
+        params: IdParams,
+        querystring: ExplainQuery,
+        response: answers({ 200: Explanation }),
+      },
+    },
+    async (request, reply) => {
+      const moments = readMoments({ at: request.query.at });
+      if (isRefusal(moments)) return sendRefusal(reply, moments);
+      const explained = await explainLicense(contextOf(request), { id: request.params.id }, moments.at ?? null);
+      if (isRefusal(explained)) return sendRefusal(reply, explained);
+      return reply.send(shapeExplanation(explained));
     },
   );
 

@@ -4,6 +4,7 @@ import type {
   CustomerDetails as WireCustomerDetails,
 } from "@keywright/contract/management-api/customers";
 import type {
+  Explanation as WireExplanation,
   License as WireLicense,
   LicenseWithLastSeen as WireLicenseWithLastSeen,
 } from "@keywright/contract/management-api/licenses";
@@ -11,6 +12,7 @@ import type { Order as WireOrder } from "@keywright/contract/management-api/orde
 import type { Plan as WirePlan, PlanPreview as WirePlanPreview } from "@keywright/contract/management-api/plans";
 import type { Product as WireProduct } from "@keywright/contract/management-api/products";
 import type { CustomerDetails } from "#actions/customers/get.ts";
+import type { ExplainedLicense } from "#actions/licenses/explain.ts";
 import type { LicenseWithLastSeen } from "#actions/licenses/get.ts";
 import type { RevealedLicense } from "#actions/licenses/key.ts";
 import type { OrderView } from "#actions/orders/view.ts";
@@ -110,6 +112,10 @@ export function shapeLicenseWithLastSeen(license: LicenseWithLastSeen): WireLice
     ...shapeLicense(license),
     lastSeen: lastSeen && { instanceId: lastSeen.id, name: lastSeen.name, at: wireTime(lastSeen.lastSeenAt) },
   };
+}
+
+export function shapeExplanation({ at, verdict, findings, mend }: ExplainedLicense): WireExplanation {
+  return { at: wireTime(at), ...verdict, findings: findings.map((finding) => ({ ...finding })), mend };
 }
 
 export function shapeActivation(activation: Activation): WireActivation {

@@ -3,6 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import type { License } from "#data/api.gen.ts";
 import { useLicense } from "#data/licenses.ts";
 import { LicenseActions } from "#pages/licenses/actions.tsx";
+import { ExplainButton } from "#pages/licenses/explain.tsx";
 import { Instances } from "#pages/licenses/instances.tsx";
 import { statusDateOf } from "#pages/licenses/life.ts";
 import { TimelineSection } from "#pages/licenses/timeline.tsx";
@@ -59,9 +60,12 @@ export function Page() {
       <TimelineSection
         about={{ license: license.id }}
         aside={
-          <ButtonLink to="/activity" search={{ license: license.id } as never} size="sm" icon={IconFilter}>
-            All events
-          </ButtonLink>
+          <span className="head-a">
+            <ExplainButton license={license} />
+            <ButtonLink to="/activity" search={{ license: license.id } as never} size="sm" icon={IconFilter}>
+              All events
+            </ButtonLink>
+          </span>
         }
       />
     </>

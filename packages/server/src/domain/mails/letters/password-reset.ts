@@ -1,3 +1,4 @@
+import { spellMoment } from "#domain/days.ts";
 import type { Letter } from "#domain/mails/letter.ts";
 
 /** The mail with the link by which a user chooses a new password. */
@@ -6,7 +7,6 @@ export function passwordResetLetter(asked: {
   readonly link: string;
   readonly until: Temporal.Instant;
 }): Letter {
-  const until = asked.until.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
   const { host } = new URL(asked.link);
   return {
     subject: "Choose a new password",
@@ -22,7 +22,7 @@ export function passwordResetLetter(asked: {
         kind: "facts",
         facts: [
           { name: "Account", value: asked.email },
-          { name: "Works until", value: `${until} UTC` },
+          { name: "Works until", value: spellMoment(asked.until) },
         ],
       },
     ],

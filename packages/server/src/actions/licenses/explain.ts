@@ -1,0 +1,33 @@
+import { type Context, read } from "#actions/context.ts";
+import { noSuchLicense } from "#actions/licenses/get.ts";
+import { keyDigest } from "#actions/licenses/key.ts";
+import { type Explanation, explain } from "#domain/licenses/explanation.ts";
+import { type Refusal, refuse } from "#domain/refusal.ts";
+import { findHistory } from "#store/license-history.ts";
+import { findLicense, findLicenseIdByKey } from "#store/licenses.ts";
+
+/** Which license: by its id, or by a whole key. */
+export type Which = { readonly id: string } | { readonly licenseKey: string };
+
+/** An explanation, and which license it is about. */
+export interface ExplainedLicense extends Explanation {
+  readonly licenseId: string;
+}
+
+/** Explains from the record why a license is valid or not. @param at the moment in question; null = now */
+export async function explainLicense(
+  context: Context,
+  which: Which,
+  at: Temporal.Instant | null,
+): Promise<ExplainedLicense | Refusal> {
+  return read(context, "read", async (db) => {
+    const id = "id" in which ? which.id : await findLicenseIdByKey(db, keyDigest(context.vault, which.licenseKey));
+    if (id === null) {
+      return refuse("LICENSE_NOT_FOUND", "No license has this key: it is mistyped, or a newer key has replaced it.");
+    }
+    const record = await findLicense(db, id);
+    if (record === null) return noSuchLicense();
+    const history = await findHistory(db, id);
+    return { licenseId: id, ...explain(record.license, history, at ?? context.clock.now()) };
+  });
+}
