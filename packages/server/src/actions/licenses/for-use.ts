@@ -2,7 +2,15 @@ import { keyDigest, revealKey } from "#actions/licenses/key.ts";
 import { expiresAt } from "#domain/licenses/terms.ts";
 import { Recent } from "#kit/recent.ts";
 import type { Vault } from "#kit/vault.ts";
-import { findLicenseForUse, findLicensesForUse, type LicenseForUse, type Sold } from "#store/licenses.ts";
+import { atOnce } from "#store/at-once.ts";
+import {
+  findKeptLicense,
+  findLicensesForUse,
+  fromKept,
+  type KeptLicense,
+  type LicenseForUse,
+  type Sold,
+} from "#store/licenses.ts";
 import type { Changes, Store } from "#store/store.ts";
 
 /** A license as an application is told of it: its key in the clear, and when it expires. */
@@ -12,7 +20,7 @@ export interface KnownLicense extends Omit<LicenseForUse, "keySealed"> {
   readonly expiresAt: Temporal.Instant | null;
 }
 
-/** How many licenses are remembered at most; each takes some 600 bytes. */
+/** How many licenses are remembered at most; each takes some 500 bytes. */
 const MOST_REMEMBERED = 200_000;
 /** How many queries for many licenses are under way at most. More would be smaller ones, which cost as much each. */
 const MOST_UNDER_WAY = 4;
@@ -26,7 +34,8 @@ interface Asked {
 }
 
 interface Remembered {
-  readonly license: KnownLicense;
+  readonly license: KeptLicense;
+  readonly key: string;
   /** After which look at the changes it was read. */
   readonly look: number;
 }
@@ -100,10 +109,22 @@ export class LicensesForUse {
 
   #remember(asked: readonly Asked[], changes: Changes): void {
     this.#look(changes);
-    for (const { typed, resolve, reject } of asked) {
+    const others = asked.filter(({ typed, resolve }) => {
       const known = this.#remembered.get(typed);
-      if (known !== undefined && this.#isCurrent(known)) resolve(known.license);
-      else this.#read(typed).then(resolve, reject);
+      if (known === undefined || !this.#isCurrent(known)) return true;
+      resolve(tell(known));
+      return false;
+    });
+    if (others.length > 0) atOnce(this.#store.read).together(() => this.#readEach(others));
+  }
+
+  #readEach(asked: readonly Asked[]): void {
+    for (const { typed, resolve, reject } of asked) {
+      try {
+        resolve(this.#read(typed));
+      } catch (error) {
+        reject(error);
+      }
     }
   }
 
@@ -120,22 +141,31 @@ export class LicensesForUse {
   }
 
   #isCurrent({ license, look }: Remembered): boolean {
-    return look >= this.#validFrom && look >= (this.#changed.get(license.license.id) ?? 0);
+    return look >= this.#validFrom && look >= (this.#changed.get(license.id) ?? 0);
   }
 
-  async #read(typed: string): Promise<KnownLicense | null> {
-    // Whatever is committed while it is read is told by a later look, and makes it worth nothing.
-    const look = this.#looks;
-    const found = await findLicenseForUse(this.#store.read, keyDigest(this.#vault, typed), this.#sold);
-    const license = this.#reveal(found);
-    if (license !== null && look >= this.#validFrom) this.#remembered.set(typed, { license, look });
-    return license;
+  #read(typed: string): KnownLicense | null {
+    const found = findKeptLicense(this.#store.read, keyDigest(this.#vault, typed), this.#sold);
+    if (found === null) return null;
+    const { kept, keySealed } = found;
+    const key = revealKey(this.#vault, kept.id, keySealed);
+    // As most type it: two texts in one piece of memory.
+    const known = { license: kept, key: key === typed ? typed : key, look: this.#looks };
+    this.#remembered.set(typed, known);
+    return tell(known);
   }
 
   #reveal(found: LicenseForUse | null): KnownLicense | null {
     if (found === null) return null;
-    const { keySealed, license, customer, plan, product } = found;
-    const key = revealKey(this.#vault, license.id, keySealed);
-    return { license, customer, plan, product, key, expiresAt: expiresAt(license.expiry) };
+    const { keySealed, ...rest } = found;
+    return known(rest, revealKey(this.#vault, rest.license.id, keySealed));
   }
+}
+
+function tell({ license, key }: Remembered): KnownLicense {
+  return known(fromKept(license), key);
+}
+
+function known({ license, customer, plan, product }: Omit<LicenseForUse, "keySealed">, key: string): KnownLicense {
+  return { license, customer, plan, product, key, expiresAt: expiresAt(license.expiry) };
 }
