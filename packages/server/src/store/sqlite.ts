@@ -39,7 +39,7 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
     read,
     get changes() {
       // Only now, since a new file has no tables yet.
-      changes ??= new SqliteChanges(writer);
+      changes ??= new SqliteChanges(writer, condition);
       return changes;
     },
     transaction: (work) => together.run(work),

@@ -11,7 +11,7 @@ import {
   type LicenseForUse,
   type Sold,
 } from "#store/licenses.ts";
-import type { Changes, Store } from "#store/store.ts";
+import type { Changed, Changes, Store } from "#store/store.ts";
 
 /** A license as an application is told of it: its key in the clear, and when it expires. */
 export interface KnownLicense extends Omit<LicenseForUse, "keySealed"> {
@@ -36,8 +36,8 @@ interface Asked {
 interface Remembered {
   readonly license: KeptLicense;
   readonly key: string;
-  /** After which look at the changes it was read. */
-  readonly look: number;
+  /** How often we had heard of changes when it was read. */
+  readonly heard: number;
 }
 
 /**
@@ -51,20 +51,22 @@ export class LicensesForUse {
   readonly #changes: Changes | null;
   #asked: Asked[] = [];
   #underWay = 0;
-  #looks = 0;
+  /** How often we have heard of changes. */
+  #heard = 0;
   /** By the key as it was typed, which spares folding, hashing and decrypting it. */
   readonly #remembered = new Recent<string, Remembered>(MOST_REMEMBERED);
   /** The plans of what is remembered: read and kept once, and not once for each license. */
   #sold = new Map<string, Sold>();
-  /** Since which look a license is another than it was before, by its id. */
+  /** Since when a license is another than it was before, by its id. */
   readonly #changed = new Map<string, number>();
-  /** What was read before this look is worth nothing. */
+  /** What was read before is worth nothing. */
   #validFrom = 0;
 
   constructor(store: Store, vault: Vault) {
     this.#store = store;
     this.#vault = vault;
     this.#changes = store.changes;
+    this.#changes?.listen((changed) => this.#forget(changed));
   }
 
   /** The license with this key; null when there is none. */
@@ -108,7 +110,7 @@ export class LicensesForUse {
   }
 
   #remember(asked: readonly Asked[], changes: Changes): void {
-    this.#look(changes);
+    changes.look();
     const others = asked.filter(({ typed, resolve }) => {
       const known = this.#remembered.get(typed);
       if (known === undefined || !this.#isCurrent(known)) return true;
@@ -128,20 +130,19 @@ export class LicensesForUse {
     }
   }
 
-  #look(changes: Changes): void {
-    const changed = changes.since();
-    this.#looks++;
+  #forget(changed: Changed): void {
+    this.#heard++;
     if (changed === "anything" || this.#changed.size > MOST_CHANGED) {
-      this.#validFrom = this.#looks;
+      this.#validFrom = this.#heard;
       this.#remembered.clear();
       this.#sold = new Map();
       this.#changed.clear();
     }
-    if (changed !== "anything") for (const id of changed) this.#changed.set(id, this.#looks);
+    if (changed !== "anything") for (const id of changed) this.#changed.set(id, this.#heard);
   }
 
-  #isCurrent({ license, look }: Remembered): boolean {
-    return look >= this.#validFrom && look >= (this.#changed.get(license.id) ?? 0);
+  #isCurrent({ license, heard }: Remembered): boolean {
+    return heard >= this.#validFrom && heard >= (this.#changed.get(license.id) ?? 0);
   }
 
   #read(typed: string): KnownLicense | null {
@@ -150,7 +151,7 @@ export class LicensesForUse {
     const { kept, keySealed } = found;
     const key = revealKey(this.#vault, kept.id, keySealed);
     // As most type it: two texts in one piece of memory.
-    const known = { license: kept, key: key === typed ? typed : key, look: this.#looks };
+    const known = { license: kept, key: key === typed ? typed : key, heard: this.#heard };
     this.#remembered.set(typed, known);
     return tell(known);
   }
