@@ -4,6 +4,7 @@ import type { Services } from "#actions/context.ts";
 import { checkSecret } from "#actions/installation/check-secret.ts";
 import { LicensesForUse } from "#actions/licenses/for-use.ts";
 import { Stamps } from "#actions/stamps/stamps.ts";
+import { KnownTokens } from "#actions/tokens/known.ts";
 import { createOwner } from "#actions/users/create-owner.ts";
 import { isSetupNeeded } from "#actions/users/set-up.ts";
 import { isRefusal } from "#domain/refusal.ts";
@@ -42,7 +43,14 @@ export async function openInstallation(settings: Settings, clock: Clock = system
   const { limitCeiling } = settings;
   const sendsMail = settings.mail !== null;
   const services: Services = {
-    ...{ clock, store, vault, stamps: new Stamps(), licenses: new LicensesForUse(store, vault) },
+    ...{
+      clock,
+      store,
+      vault,
+      stamps: new Stamps(),
+      licenses: new LicensesForUse(store, vault),
+      tokens: new KnownTokens(store),
+    },
     ...{ sendsMail, newMail: new Bell(), limitCeiling },
   };
   try {

@@ -1,6 +1,7 @@
 import type { LicensesForUse } from "#actions/licenses/for-use.ts";
 import { enqueue } from "#actions/mails/enqueue.ts";
 import type { Stamps } from "#actions/stamps/stamps.ts";
+import type { KnownTokens } from "#actions/tokens/known.ts";
 import { type Actor, may, type Scope } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";
 import type { NewMail } from "#domain/mails/mail.ts";
@@ -19,6 +20,7 @@ export interface Services {
   readonly vault: Vault;
   readonly stamps: Stamps;
   readonly licenses: LicensesForUse;
+  readonly tokens: KnownTokens;
   /** Whether the installation sends mail. */
   readonly sendsMail: boolean;
   /** Rings when this process has put a mail into the outbox. */

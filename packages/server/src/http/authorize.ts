@@ -38,17 +38,29 @@ export function authorizeApplication(services: Services, limits: Limits): Author
   };
 }
 
-/** Who calls the License API, or why they may not. @param address what the call is charged to */
-export async function actorOf(
+/**
+ * Who calls the License API, or why they may not; at once where nothing has to be read.
+ * @param address what the call is charged to
+ */
+export function actorOf(
   services: Services,
   limits: Limits,
   authorization: string | undefined,
   address: string,
-): Promise<Actor | Refusal> {
-  const actor = await bearerOf(services, authorization);
-  if (actor === "unknown") return (await limits.charge(address, COST.call + COST.failure)) ?? unknownToken();
-  if (actor !== "malformed" && actor !== "none") return actor;
-  return (await limits.charge(address, COST.call)) ?? APPLICATION;
+): Actor | Refusal | Promise<Actor | Refusal> {
+  const bearer = bearerOf(services, authorization);
+  return bearer instanceof Promise
+    ? bearer.then((known) => chargeCaller(known, limits, address))
+    : chargeCaller(bearer, limits, address);
+}
+
+/** Takes from an address what a call of its kind costs. Whoever holds a token is known, and not limited. */
+function chargeCaller(bearer: Bearer, limits: Limits, address: string): Actor | Refusal | Promise<Actor | Refusal> {
+  if (typeof bearer === "object") return bearer;
+  const isGuess = bearer === "unknown";
+  const charged = limits.charge(address, isGuess ? COST.call + COST.failure : COST.call);
+  const otherwise = () => (isGuess ? unknownToken() : APPLICATION);
+  return charged instanceof Promise ? charged.then((limited) => limited ?? otherwise()) : (charged ?? otherwise());
 }
 
 const APPLICATION: Actor = { kind: "application" };
@@ -106,10 +118,10 @@ export async function chargeFailure(limits: Limits, address: string): Promise<vo
   await limits.charge(address, COST.failure);
 }
 
-async function bearerOf(
-  services: Services,
-  header: string | undefined,
-): Promise<Actor | "none" | "malformed" | "unknown"> {
+/** Who holds the bearer that was sent, if one was sent. */
+type Bearer = Actor | "none" | "malformed" | "unknown";
+
+function bearerOf(services: Services, header: string | undefined): Bearer | Promise<Bearer> {
   if (header === undefined) return "none";
   const token = /^bearer +(\S+) *$/i.exec(header)?.[1];
   return token === undefined ? "malformed" : authenticate(services, token);

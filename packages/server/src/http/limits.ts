@@ -16,12 +16,12 @@ const USUAL: Allowance = { points: 3_000, seconds: 60 };
 /** How much one address may ask of the server, within this process. */
 export interface Limits {
   /** Takes points from an address. Answers a refusal when there are none left. */
-  charge(address: string, points: number): Promise<Refusal | null>;
+  charge(address: string, points: number): Refusal | null | Promise<Refusal | null>;
   /** Limits of their own for what may be asked less often. */
   narrowed(allowance: Allowance): Limits;
 }
 
-export const unlimited: Limits = { charge: async () => null, narrowed: () => unlimited };
+export const unlimited: Limits = { charge: () => null, narrowed: () => unlimited };
 
 export function limitByAddress({ points: most, seconds }: Allowance = USUAL): Limits {
   const limiter = new RateLimiterMemory({ points: most, duration: seconds });

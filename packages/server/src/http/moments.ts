@@ -1,6 +1,7 @@
 /** A moment on the wire: ISO 8601, UTC, whole seconds. */
 export function wireTime(instant: Temporal.Instant): string {
-  return instant.toString({ smallestUnit: "second" });
+  // A third of the work of the instant's own words, which are the same.
+  return `${new Date(instant.epochMilliseconds).toISOString().slice(0, -5)}Z`;
 }
 
 export function wireTimeOrNull(instant: Temporal.Instant | null): string | null {

@@ -1,10 +1,8 @@
 import { type LogFn, type Logger, pino, stdTimeFunctions } from "pino";
+import { Lines, PASSED_TOGETHER } from "#kit/lines.ts";
 
 export type { Logger };
 
-/** How many bytes of lines are written together, and how long a line waits for others at most, in milliseconds. */
-const GATHERED_BYTES = 8 * 1024;
-const GATHERED_MS = 200;
 /** The number of the level from which on a line is not kept waiting: it may be the last one. */
 const WARN = 40;
 
@@ -14,11 +12,13 @@ const WARN = 40;
  */
 export function createLogger(level: string): Logger {
   const formatters = { level: (label: string) => ({ level: label }) };
-  const lines = pino.destination({ dest: 2, sync: false, minLength: GATHERED_BYTES, periodicFlush: GATHERED_MS });
+  const lines = new Lines(() =>
+    pino.destination({ dest: 2, sync: false, minLength: PASSED_TOGETHER, maxWrite: 2 * PASSED_TOGETHER }),
+  );
   const hooks = {
     logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn, number: number) {
       method.apply(this, args);
-      if (number >= WARN) lines.flush();
+      if (number >= WARN) lines.pass();
     },
   };
   const logger = pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters, hooks }, lines);
@@ -26,7 +26,7 @@ export function createLogger(level: string): Logger {
   return logger;
 }
 
-const destinations = new WeakMap<Logger, { write(line: string): void }>();
+const destinations = new WeakMap<Logger, Lines>();
 
 /** What is told of a request that was answered. No text of the caller's is in it. */
 export interface Done {
@@ -49,6 +49,16 @@ export function logDone(logger: Logger, done: Done): void {
   destinations
     .get(logger)
     ?.write(
-      `{"level":"info"${stdTimeFunctions.isoTime()},"requestId":"${requestId}","method":"${method}","route":"${route}","status":${status},"ms":${ms}${who},"msg":"request.done"}\n`,
+      `{"level":"info"${timeNow()},"requestId":"${requestId}","method":"${method}","route":"${route}","status":${status},"ms":${ms}${who},"msg":"request.done"}\n`,
     );
+}
+
+/** The millisecond that was spelled last: many requests end in the same one. */
+let last = { at: Number.NaN, text: "" };
+
+/** The part of a line that tells the time, as pino spells it. */
+function timeNow(): string {
+  const at = Date.now();
+  if (at !== last.at) last = { at, text: stdTimeFunctions.isoTime() };
+  return last.text;
 }

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
+import { hmacUnder } from "#kit/hmac.ts";
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -17,29 +18,40 @@ export interface Vault {
 
 /** @param secret any text of 32 characters or more */
 export function createVault(secret: string): Vault {
-  const keys = new Map<string, Buffer>();
-  const keyFor = (purpose: string): Buffer => {
+  const keys = new Map<string, Key>();
+  const keyFor = (purpose: string): Key => {
     let key = keys.get(purpose);
     if (key === undefined) {
-      key = Buffer.from(hkdfSync("sha256", secret, "keywright", purpose, 32));
+      const bytes = Buffer.from(hkdfSync("sha256", secret, "keywright", purpose, 32));
+      key = { bytes, forCipher: createSecretKey(bytes), hmac: hmacUnder(bytes) };
       keys.set(purpose, key);
     }
     return key;
   };
   return {
-    digest: (purpose, text) => createHmac("sha256", keyFor(purpose)).update(text).digest(),
-    derive: (purpose) => keyFor(purpose).toString("base64url"),
+    digest: (purpose, text) => keyFor(purpose).hmac(text),
+    derive: (purpose) => keyFor(purpose).bytes.toString("base64url"),
     seal(purpose, text, bound) {
       const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv("aes-256-gcm", keyFor(purpose), iv).setAAD(Buffer.from(bound));
+      const cipher = createCipheriv("aes-256-gcm", keyFor(purpose).forCipher, iv).setAAD(Buffer.from(bound));
       return Buffer.concat([iv, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
     },
     open(purpose, sealed, bound) {
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-      const decipher = createDecipheriv("aes-256-gcm", keyFor(purpose), bytes.subarray(0, IV_BYTES))
+      const decipher = createDecipheriv("aes-256-gcm", keyFor(purpose).forCipher, bytes.subarray(0, IV_BYTES))
         .setAAD(Buffer.from(bound))
         .setAuthTag(bytes.subarray(-TAG_BYTES));
-      return decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
+      const opened = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES));
+      // Which throws when anything is amiss; of this cipher it is empty.
+      decipher.final();
+      return opened.toString("utf8");
     },
   };
+}
+
+/** One purpose's key, ready for each of its uses. */
+interface Key {
+  readonly bytes: Buffer;
+  readonly forCipher: KeyObject;
+  readonly hmac: (text: string) => Buffer;
 }

@@ -1,7 +1,8 @@
 import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
 import type { Customer } from "#domain/customers/customer.ts";
-import type { Expiry, License } from "#domain/licenses/license.ts";
+import type { CalendarDuration, Expiry, License } from "#domain/licenses/license.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
+import { lookUp } from "#store/at-once.ts";
 import { fromMoment, fromMomentOrNull, toMoment, toMomentOrNull } from "#store/moments.ts";
 import { once } from "#store/once.ts";
 import type { LicenseTable } from "#store/schema.ts";
@@ -141,42 +142,125 @@ const selectByKey = once<{ keyDigest: Uint8Array }, LicenseRow>((db, value) =>
 export type Sold = Pick<LicenseRecord, "plan" | "product">;
 
 /**
- * The same, with what an application is told and nothing else: the read that every start of every application waits for.
+ * What of a license an application is told and nothing else, as it is kept in memory: in few pieces, since there are many.
+ * Moments are milliseconds since 1970.
+ */
+export interface KeptLicense extends Sold {
+  readonly id: string;
+  readonly customerId: string;
+  /** The vendor's id of the customer. */
+  readonly vendorCustomerId: string;
+  readonly email: string;
+  readonly name: string | null;
+  readonly activationLimit: number | null;
+  readonly activationUsage: number;
+  readonly expiresAt: number | null;
+  readonly pendingExpiry: CalendarDuration | null;
+  readonly graceDays: number;
+  readonly releaseAfterDays: number | null;
+  readonly activatedAt: number | null;
+  readonly deactivatedAt: number | null;
+}
+
+/**
+ * The license with this key: the read that every start of every application waits for, at once.
  * @param known what was sold before, by plan and version; what is read of it is added
  */
-export async function findLicenseForUse(
+export function findKeptLicense(
   db: Reader,
   keyDigest: Uint8Array,
   known: Map<string, Sold>,
-): Promise<LicenseForUse | null> {
-  const [row] = await selectForUse(db, { keyDigest });
+): { readonly kept: KeptLicense; readonly keySealed: Uint8Array } | null {
+  const row = lookUpKept(db, keyDigest);
   if (row === undefined) return null;
-  const name = `${row.plan_id} ${row.plan_version}`;
-  let sold = known.get(name);
-  if (sold === undefined) {
-    const [found] = await selectSold(db, { planId: row.plan_id });
-    if (found === undefined) throw new Error(`license ${row.id} has no plan`);
-    sold = toSold({ ...row, ...found });
-    known.set(name, sold);
-  }
-  return { ...toLicenseOfCustomer(row, sold.product.identifier), ...sold };
+  const [id, customerId, planId, planVersion, keySealed, activationLimit, activationUsage, expiresAt, value, unit] =
+    row;
+  const [, , , , , , , , , , graceDays, releaseAfterDays, activatedAt, deactivatedAt, vendorCustomerId, email, name] =
+    row;
+  const { plan, product } = soldAs(db, planId, planVersion, known);
+  const kept: KeptLicense = {
+    id,
+    customerId,
+    // Most customers have the one that we gave them: two texts in one piece of memory.
+    vendorCustomerId: vendorCustomerId === customerId ? customerId : vendorCustomerId,
+    email,
+    name,
+    activationLimit,
+    activationUsage,
+    expiresAt,
+    pendingExpiry: value === null || unit === null ? null : { value, unit },
+    graceDays,
+    releaseAfterDays,
+    activatedAt,
+    deactivatedAt,
+    plan,
+    product,
+  };
+  return { kept, keySealed };
 }
 
-const selectForUse = once<{ keyDigest: Uint8Array }, RowForUse>((db, value) =>
+function soldAs(db: Reader, planId: string, planVersion: number, known: Map<string, Sold>): Sold {
+  const name = `${planId} ${planVersion}`;
+  let sold = known.get(name);
+  if (sold === undefined) {
+    const row = lookUpSold(db, planId);
+    if (row === undefined) throw new Error(`there is no plan ${planId}`);
+    const columns = Object.fromEntries(SOLD.map((column, place) => [column.split(" as ")[1], row[place]]));
+    sold = toSold({ ...(columns as unknown as SoldColumns), plan_id: planId, plan_version: planVersion });
+    known.set(name, sold);
+  }
+  return sold;
+}
+
+/** What was kept of a license, as the rules and the answers know it. */
+export function fromKept(kept: KeptLicense): Omit<LicenseForUse, "keySealed"> {
+  const { expiresAt, pendingExpiry, plan, product } = kept;
+  return {
+    license: {
+      id: kept.id,
+      productIdentifier: product.identifier,
+      customerId: kept.vendorCustomerId,
+      activationLimit: kept.activationLimit,
+      activationUsage: kept.activationUsage,
+      expiry: expiryOf(expiresAt, pendingExpiry),
+      graceDays: kept.graceDays,
+      releaseAfterDays: kept.releaseAfterDays,
+      activatedAt: fromMomentOrNull(kept.activatedAt),
+      deactivatedAt: fromMomentOrNull(kept.deactivatedAt),
+    },
+    customer: { id: kept.customerId, customerId: kept.vendorCustomerId, email: kept.email, name: kept.name },
+    plan,
+    product,
+  };
+}
+
+const lookUpKept = lookUp<KeptRow>((db, keyDigest) =>
   db
     .selectFrom("licenses")
     .innerJoin("customers", "customers.id", "licenses.customer_id")
-    .select(OF_LICENSE)
+    .select(["licenses.id", "licenses.customer_id", "licenses.plan_id", "licenses.plan_version"])
+    .select(["licenses.key_sealed", "licenses.activation_limit", "licenses.activation_usage"])
+    .select(["licenses.expires_at", "licenses.pending_expiry_value", "licenses.pending_expiry_unit"])
+    .select(["licenses.grace_days", "licenses.release_after_days"])
+    .select(["licenses.activated_at", "licenses.deactivated_at"])
     .select(OF_CUSTOMER)
-    .where("licenses.key_digest", "=", value("keyDigest")),
+    .where("licenses.key_digest", "=", keyDigest),
 );
+/** The columns of the look-up, in its order. */
+type KeptRow = readonly [
+  ...[id: string, customerId: string, planId: string, planVersion: number],
+  ...[keySealed: Uint8Array, activationLimit: number | null, activationUsage: number],
+  ...[expiresAt: number | null, pendingValue: number | null, pendingUnit: CalendarDuration["unit"] | null],
+  ...[graceDays: number, releaseAfterDays: number | null, activatedAt: number | null, deactivatedAt: number | null],
+  ...[vendorCustomerId: string, email: string, name: string | null],
+];
 
-const selectSold = once<{ planId: string }, SoldColumns>((db, value) =>
+const lookUpSold = lookUp<readonly unknown[]>((db, planId) =>
   db
     .selectFrom("plans")
     .innerJoin("products", "products.id", "plans.product_id")
-    .select(OF_PLAN)
-    .where("plans.id", "=", value("planId")),
+    .select(SOLD)
+    .where("plans.id", "=", planId),
 );
 
 /** The licenses with these keys, read together, in the order of the digests. */
@@ -275,6 +359,8 @@ const OF_PLAN = [
   "products.modified_at as product_modified_at",
 ] as const;
 
+const SOLD = [...OF_PLAN, "products.id as product_id"] as const;
+
 type RowForUse = Omit<Selectable<LicenseTable>, NotForUse> & {
   vendor_customer_id: string;
   customer_email: string;
@@ -355,11 +441,13 @@ function toSold(row: SoldColumns & Pick<RowForUse, "plan_id" | "plan_version">):
 }
 
 function toExpiry(row: RowForUse): Expiry {
-  if (row.expires_at !== null) return { kind: "at", at: fromMoment(row.expires_at) };
   const { pending_expiry_value: value, pending_expiry_unit: unit } = row;
-  return value === null || unit === null
-    ? { kind: "never" }
-    : { kind: "after_first_activation", duration: { value, unit } };
+  return expiryOf(row.expires_at, value === null || unit === null ? null : { value, unit });
+}
+
+function expiryOf(expiresAt: number | null, pending: CalendarDuration | null): Expiry {
+  if (expiresAt !== null) return { kind: "at", at: fromMoment(expiresAt) };
+  return pending === null ? { kind: "never" } : { kind: "after_first_activation", duration: pending };
 }
 
 function changedColumns(change: LicenseChange): Updateable<LicenseTable> {

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { type CompiledQuery, Kysely, sql } from "kysely";
+import { type AtOnce, readAtOnce } from "#store/at-once.ts";
 import { shorten } from "#store/once.ts";
 import type { Schema } from "#store/schema.ts";
 import { SqliteChanges } from "#store/sqlite/changes.ts";
@@ -23,7 +24,8 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
   const kysely = (db: DatabaseSync) =>
     new Kysely<Schema>({ dialect: new NodeSqliteDialect(db, condition, waitForLockMs) });
   const read = kysely(reader);
-  shorten(read, atOnce(reader, condition));
+  shorten(read, withoutWaiting(reader, condition));
+  readAtOnce(read, atOnce(reader, condition));
   const together = new CommitsTogether(writer, kysely(writer));
   const tryToChange = () =>
     together.run(async (tx) => {
@@ -37,7 +39,7 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
     read,
     get changes() {
       // Only now, since a new file has no tables yet.
-      changes ??= new SqliteChanges(writer);
+      changes ??= new SqliteChanges(writer, condition);
       return changes;
     },
     transaction: (work) => together.run(work),
@@ -68,7 +70,7 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
 }
 
 /** Runs queries without waiting for anything: whoever reads what is committed needs no turn of their own. */
-function atOnce(reader: DatabaseSync, condition: Condition) {
+function withoutWaiting(reader: DatabaseSync, condition: Condition) {
   const prepared = new Map<CompiledQuery, StatementSync>();
   return (query: CompiledQuery, parameters: readonly unknown[]): unknown[] => {
     try {
@@ -81,6 +83,32 @@ function atOnce(reader: DatabaseSync, condition: Condition) {
     } catch (error) {
       throw condition.failed(error);
     }
+  };
+}
+
+/** Runs look-ups without a turn of the loop in between, so that nothing else uses the connection meanwhile. */
+function atOnce(reader: DatabaseSync, condition: Condition): AtOnce {
+  return {
+    prepare(text) {
+      const statement = reader.prepare(text);
+      statement.setReturnArrays(true);
+      return (value) => {
+        try {
+          return statement.get(value as SQLInputValue) as readonly unknown[] | undefined;
+        } catch (error) {
+          throw condition.failed(error);
+        }
+      };
+    },
+    together(work) {
+      reader.exec("BEGIN");
+      try {
+        return work();
+      } finally {
+        // SQLite itself ends it when the disk fails.
+        if (reader.isTransaction) reader.exec("COMMIT");
+      }
+    },
   };
 }
 

@@ -32,12 +32,17 @@ export interface Store {
 
 /** What has been committed, told to whoever remembers what was read. */
 export interface Changes {
-  /**
-   * What has changed since it was asked the last time, by whichever process: these licenses and nothing else that an answer
-   * about a license rests on, activations aside; or `anything`. There is one who asks. Costs some 2 µs.
-   */
-  since(): "anything" | ReadonlySet<string>;
+  /** From now on `heard` is told of changes, by each look. */
+  listen(heard: (changed: Changed) => void): void;
+  /** Tells all who listen what has changed since the last look, by whichever process. Costs some 2 µs. */
+  look(): void;
 }
+
+/**
+ * These licenses and nothing else that an answer about a license or a token rests on, activations aside; or `anything`. What
+ * a transaction that is still open has changed is told by each look until it is over.
+ */
+export type Changed = "anything" | ReadonlySet<string>;
 
 /** How a transaction ends, and what it answers. */
 export interface Ended<T> {

@@ -139,5 +139,6 @@ test("stamps are written every second, and make nobody forget a license", async 
   await writeStamps(given.services);
   const second = (await ask(given, key)).license;
   if (given.services.store.changes === null) expect(second).toEqual(first);
-  else expect(second).toBe(first);
+  // What is read anew is read with its plan.
+  else expect(second?.plan).toBe(first?.plan);
 });

@@ -2,8 +2,16 @@ import { keyDigest, revealKey } from "#actions/licenses/key.ts";
 import { expiresAt } from "#domain/licenses/terms.ts";
 import { Recent } from "#kit/recent.ts";
 import type { Vault } from "#kit/vault.ts";
-import { findLicenseForUse, findLicensesForUse, type LicenseForUse, type Sold } from "#store/licenses.ts";
-import type { Changes, Store } from "#store/store.ts";
+import { atOnce } from "#store/at-once.ts";
+import {
+  findKeptLicense,
+  findLicensesForUse,
+  fromKept,
+  type KeptLicense,
+  type LicenseForUse,
+  type Sold,
+} from "#store/licenses.ts";
+import type { Changed, Changes, Store } from "#store/store.ts";
 
 /** A license as an application is told of it: its key in the clear, and when it expires. */
 export interface KnownLicense extends Omit<LicenseForUse, "keySealed"> {
@@ -12,7 +20,7 @@ export interface KnownLicense extends Omit<LicenseForUse, "keySealed"> {
   readonly expiresAt: Temporal.Instant | null;
 }
 
-/** How many licenses are remembered at most; each takes some 600 bytes. */
+/** How many licenses are remembered at most; each takes some 500 bytes. */
 const MOST_REMEMBERED = 200_000;
 /** How many queries for many licenses are under way at most. More would be smaller ones, which cost as much each. */
 const MOST_UNDER_WAY = 4;
@@ -26,9 +34,10 @@ interface Asked {
 }
 
 interface Remembered {
-  readonly license: KnownLicense;
-  /** After which look at the changes it was read. */
-  readonly look: number;
+  readonly license: KeptLicense;
+  readonly key: string;
+  /** How often we had heard of changes when it was read. */
+  readonly heard: number;
 }
 
 /**
@@ -42,20 +51,22 @@ export class LicensesForUse {
   readonly #changes: Changes | null;
   #asked: Asked[] = [];
   #underWay = 0;
-  #looks = 0;
+  /** How often we have heard of changes. */
+  #heard = 0;
   /** By the key as it was typed, which spares folding, hashing and decrypting it. */
   readonly #remembered = new Recent<string, Remembered>(MOST_REMEMBERED);
   /** The plans of what is remembered: read and kept once, and not once for each license. */
   #sold = new Map<string, Sold>();
-  /** Since which look a license is another than it was before, by its id. */
+  /** Since when a license is another than it was before, by its id. */
   readonly #changed = new Map<string, number>();
-  /** What was read before this look is worth nothing. */
+  /** What was read before is worth nothing. */
   #validFrom = 0;
 
   constructor(store: Store, vault: Vault) {
     this.#store = store;
     this.#vault = vault;
     this.#changes = store.changes;
+    this.#changes?.listen((changed) => this.#forget(changed));
   }
 
   /** The license with this key; null when there is none. */
@@ -99,43 +110,63 @@ export class LicensesForUse {
   }
 
   #remember(asked: readonly Asked[], changes: Changes): void {
-    this.#look(changes);
-    for (const { typed, resolve, reject } of asked) {
+    changes.look();
+    const others = asked.filter(({ typed, resolve }) => {
       const known = this.#remembered.get(typed);
-      if (known !== undefined && this.#isCurrent(known)) resolve(known.license);
-      else this.#read(typed).then(resolve, reject);
+      if (known === undefined || !this.#isCurrent(known)) return true;
+      resolve(tell(known));
+      return false;
+    });
+    if (others.length > 0) atOnce(this.#store.read).together(() => this.#readEach(others));
+  }
+
+  #readEach(asked: readonly Asked[]): void {
+    for (const { typed, resolve, reject } of asked) {
+      try {
+        resolve(this.#read(typed));
+      } catch (error) {
+        reject(error);
+      }
     }
   }
 
-  #look(changes: Changes): void {
-    const changed = changes.since();
-    this.#looks++;
+  #forget(changed: Changed): void {
+    this.#heard++;
     if (changed === "anything" || this.#changed.size > MOST_CHANGED) {
-      this.#validFrom = this.#looks;
+      this.#validFrom = this.#heard;
       this.#remembered.clear();
       this.#sold = new Map();
       this.#changed.clear();
     }
-    if (changed !== "anything") for (const id of changed) this.#changed.set(id, this.#looks);
+    if (changed !== "anything") for (const id of changed) this.#changed.set(id, this.#heard);
   }
 
-  #isCurrent({ license, look }: Remembered): boolean {
-    return look >= this.#validFrom && look >= (this.#changed.get(license.license.id) ?? 0);
+  #isCurrent({ license, heard }: Remembered): boolean {
+    return heard >= this.#validFrom && heard >= (this.#changed.get(license.id) ?? 0);
   }
 
-  async #read(typed: string): Promise<KnownLicense | null> {
-    // Whatever is committed while it is read is told by a later look, and makes it worth nothing.
-    const look = this.#looks;
-    const found = await findLicenseForUse(this.#store.read, keyDigest(this.#vault, typed), this.#sold);
-    const license = this.#reveal(found);
-    if (license !== null && look >= this.#validFrom) this.#remembered.set(typed, { license, look });
-    return license;
+  #read(typed: string): KnownLicense | null {
+    const found = findKeptLicense(this.#store.read, keyDigest(this.#vault, typed), this.#sold);
+    if (found === null) return null;
+    const { kept, keySealed } = found;
+    const key = revealKey(this.#vault, kept.id, keySealed);
+    // As most type it: two texts in one piece of memory.
+    const known = { license: kept, key: key === typed ? typed : key, heard: this.#heard };
+    this.#remembered.set(typed, known);
+    return tell(known);
   }
 
   #reveal(found: LicenseForUse | null): KnownLicense | null {
     if (found === null) return null;
-    const { keySealed, license, customer, plan, product } = found;
-    const key = revealKey(this.#vault, license.id, keySealed);
-    return { license, customer, plan, product, key, expiresAt: expiresAt(license.expiry) };
+    const { keySealed, ...rest } = found;
+    return known(rest, revealKey(this.#vault, rest.license.id, keySealed));
   }
+}
+
+function tell({ license, key }: Remembered): KnownLicense {
+  return known(fromKept(license), key);
+}
+
+function known({ license, customer, plan, product }: Omit<LicenseForUse, "keySealed">, key: string): KnownLicense {
+  return { license, customer, plan, product, key, expiresAt: expiresAt(license.expiry) };
 }

@@ -1,6 +1,6 @@
 import type { Services } from "#actions/context.ts";
 import type { Actor } from "#domain/actor.ts";
-import { isTokenFormat } from "#domain/tokens/token.ts";
+import { isTokenFormat, type Token } from "#domain/tokens/token.ts";
 import type { Vault } from "#kit/vault.ts";
 import { findToken } from "#store/tokens.ts";
 
@@ -9,17 +9,23 @@ export function tokenDigest(vault: Vault, token: string): Uint8Array {
   return vault.digest("server-token", token);
 }
 
-/**
- * Who holds this token. `malformed`: the text can't be a token of ours at all. `unknown`: it could, and none is known, or
- * it was revoked.
- */
-export async function authenticate(
-  { store, vault, stamps, clock }: Services,
-  text: string,
-): Promise<Actor | "malformed" | "unknown"> {
+/** `malformed`: the text can't be a token of ours at all. `unknown`: it could, and none is known, or it was revoked. */
+type Holder = Actor | "malformed" | "unknown";
+
+/** Who holds this token: at once when it is remembered. */
+export function authenticate(services: Services, text: string): Holder | Promise<Holder> {
+  const known = services.tokens.find(text);
+  return known === null ? lookUp(services, text) : letIn(services, known);
+}
+
+async function lookUp(services: Services, text: string): Promise<Holder> {
   if (!isTokenFormat(text)) return "malformed";
-  const token = await findToken(store.read, tokenDigest(vault, text));
-  if (token === null) return "unknown";
-  stamps.tokenUsed(token.id, clock.now());
-  return { kind: "token", id: token.id, name: token.name, scope: token.scope };
+  const { store, vault, tokens } = services;
+  const token = await tokens.read(text, () => findToken(store.read, tokenDigest(vault, text)));
+  return token === null ? "unknown" : letIn(services, token);
+}
+
+function letIn({ stamps, clock }: Services, { id, name, scope }: Token): Actor {
+  stamps.tokenUsed(id, clock.now());
+  return { kind: "token", id, name, scope };
 }

@@ -1,8 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { writeStamps } from "#actions/stamps/write.ts";
 import { authenticate } from "#actions/tokens/authenticate.ts";
 import { createToken } from "#actions/tokens/create.ts";
 import { listAllTokens } from "#actions/tokens/list.ts";
 import { revokeServerToken } from "#actions/tokens/revoke.ts";
+import { givenDatabase } from "#test/database.ts";
 import { givenInstallation, OPERATOR, taken } from "#test/given.ts";
 
 const page = { limit: 10, before: null };
@@ -35,4 +37,48 @@ test("a text that can't be a token is told apart from a token that nobody has", 
   const other = await givenInstallation();
   expect(await authenticate(given.services, "kw_live_something")).toBe("malformed");
   expect(await authenticate(given.services, await other.token())).toBe("unknown");
+});
+
+describe.each(["this process", "another process"])(
+  "what %s changes about a token is told at the next question",
+  (who) => {
+    test("it is revoked", async () => {
+      const database = await givenDatabase();
+      const given = await givenInstallation(database);
+      const other = await givenInstallation(database);
+      const { text, token } = taken(await createToken(given.as(OPERATOR), { name: "shop", scope: "write" }));
+      // Remembered by both.
+      for (const asked of [given, other])
+        for (const _ of [1, 2]) expect(await authenticate(asked.services, text)).toMatchObject({ kind: "token" });
+      taken(await revokeServerToken((who === "this process" ? given : other).as(OPERATOR), token.id));
+      for (const asked of [given, other])
+        for (const _ of [1, 2]) expect(await authenticate(asked.services, text)).toBe("unknown");
+    });
+  },
+);
+
+test("a token that is revoked while it is read is not remembered as it was before", async () => {
+  const database = await givenDatabase();
+  const given = await givenInstallation(database);
+  const other = await givenInstallation(database);
+  for (let round = 0; round < 20; round++) {
+    const { text, token } = taken(await createToken(given.as(OPERATOR), { name: "shop", scope: "write" }));
+    const asking = Array.from({ length: 10 }, async (_, turn) => {
+      for (let wait = 0; wait < turn; wait++) await new Promise(setImmediate);
+      return authenticate((turn % 2 === 0 ? given : other).services, text);
+    });
+    taken(await revokeServerToken((round % 2 === 0 ? given : other).as(OPERATOR), token.id));
+    for (const asked of [given, other]) expect(await authenticate(asked.services, text)).toBe("unknown");
+    await Promise.all(asking);
+    for (const asked of [given, other]) expect(await authenticate(asked.services, text)).toBe("unknown");
+  }
+});
+
+test("stamps are written every second, and make nobody forget a token", async () => {
+  const given = await givenInstallation();
+  const text = await given.token();
+  await authenticate(given.services, text);
+  const known = given.services.tokens.find(text);
+  await writeStamps(given.services);
+  expect(given.services.tokens.find(text)).toBe(known);
 });

@@ -79,7 +79,8 @@ export function openEntrance(
     let actor: Actor | undefined;
     try {
       // Before the body is looked at: who may not call need not send it.
-      const caller = await actorOf(services, limits, request.headers.authorization, address);
+      const calling = actorOf(services, limits, request.headers.authorization, address);
+      const caller = calling instanceof Promise ? await calling : calling;
       if (isRefusal(caller)) return refuseCall(visit, caller);
       actor = caller;
       const body = await readBody(request);
@@ -110,12 +111,10 @@ export function openEntrance(
 
   function write(visit: Visit, status: number, head: readonly string[], text: string, actor?: Actor): void {
     const { door, response, requestId, began } = visit;
-    response.writeHead(status, [
-      ...["x-request-id", requestId, "x-content-type-options", "nosniff", "cache-control", "no-store"],
-      ...head,
-      ...["content-length", String(Buffer.byteLength(text))],
-      ...(isStopping ? ["connection", "close"] : []),
-    ]);
+    const fields = ["x-request-id", requestId, "x-content-type-options", "nosniff", "cache-control", "no-store"];
+    fields.push(...head, "content-length", String(Buffer.byteLength(text)));
+    if (isStopping) fields.push("connection", "close");
+    response.writeHead(status, fields);
     response.end(text);
     const ms = Math.round((performance.now() - began) * 10) / 10;
     logDone(logger, { requestId, method: "POST", route: door.route, status, ms, actor: actor?.kind });

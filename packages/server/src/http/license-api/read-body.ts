@@ -9,6 +9,7 @@ import { refuseFields } from "#domain/refusal.ts";
 export function readLenientBody(schema: TObject, body: unknown): unknown | Refusal {
   if (body === undefined) return {};
   if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  if (isThatForm(body)) return body;
   const read = new Map<string, unknown>();
   for (const [name, value] of Object.entries(body)) {
     const camel = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -17,4 +18,9 @@ export function readLenientBody(schema: TObject, body: unknown): unknown | Refus
     if (value !== null) read.set(known, value);
   }
   return Object.fromEntries(read);
+}
+
+function isThatForm(body: object): boolean {
+  for (const name in body) if (name.includes("_") || (body as Record<string, unknown>)[name] === null) return false;
+  return true;
 }

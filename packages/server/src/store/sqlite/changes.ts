@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Changes } from "#store/store.ts";
+import type { Condition } from "#store/sqlite/condition.ts";
+import type { Changed, Changes } from "#store/store.ts";
 
 /**
  * What the connection that writes knows of changes. SQLite counts the commits of all other connections, other processes'
@@ -8,15 +9,18 @@ import type { Changes } from "#store/store.ts";
  */
 export class SqliteChanges implements Changes {
   readonly #writer: DatabaseSync;
+  readonly #condition: Condition;
   readonly #version: StatementSync;
   #lastVersion: unknown;
   /** Changed by this connection since the last look, by a transaction that may still be open. */
   #licenses = new Set<string>();
   #isMore = false;
+  readonly #listeners: ((changed: Changed) => void)[] = [];
 
   /** @param writer the one connection of this process that changes anything, outside of a transaction */
-  constructor(writer: DatabaseSync) {
+  constructor(writer: DatabaseSync, condition: Condition) {
     this.#writer = writer;
+    this.#condition = condition;
     writer.function("license_changed", (id) => {
       this.#licenses.add(String(id));
       return null;
@@ -34,14 +38,23 @@ export class SqliteChanges implements Changes {
           begin select more_changed(); end`);
       }
     }
+    // Not when it was used last, which is noted every second.
+    writer.exec(`create temp trigger tokens_update after update of digest, name, scope, revoked_at on main.tokens
+      begin select more_changed(); end`);
+    writer.exec("create temp trigger tokens_delete after delete on main.tokens begin select more_changed(); end");
     this.#version = writer.prepare("pragma data_version");
     this.#version.setReturnArrays(true);
     this.#lastVersion = this.#read();
   }
 
-  since(): "anything" | ReadonlySet<string> {
+  listen(heard: (changed: Changed) => void): void {
+    this.#listeners.push(heard);
+  }
+
+  look(): void {
     const version = this.#read();
     const isMore = this.#isMore || version !== this.#lastVersion;
+    if (!isMore && this.#licenses.size === 0) return;
     const licenses = this.#licenses;
     this.#lastVersion = version;
     // Until the transaction is over, others go on reading what was before; so it is told again the next time.
@@ -49,11 +62,15 @@ export class SqliteChanges implements Changes {
       this.#licenses = new Set();
       this.#isMore = false;
     }
-    return isMore ? "anything" : licenses;
+    for (const heard of this.#listeners) heard(isMore ? "anything" : licenses);
   }
 
   #read(): unknown {
-    const row = this.#version.get() as unknown as readonly unknown[];
-    return row[0];
+    try {
+      const row = this.#version.get() as unknown as readonly unknown[];
+      return row[0];
+    } catch (error) {
+      throw this.#condition.failed(error);
+    }
   }
 }
