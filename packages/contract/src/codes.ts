@@ -33,6 +33,12 @@ export const VERDICTS = {
     when: "The vendor has ended the license for ever.",
     mend: "Place a new order; a deactivated license does not come back.",
   },
+  SUSPENDED: {
+    valid: false,
+    status: 200,
+    when: "The license is suspended: by the vendor, or because a payment is missing.",
+    mend: "Pay what is owed, or ask the vendor. Once restored, the same key and the same activations work again.",
+  },
   PRODUCT_MISMATCH: {
     valid: false,
     status: 200,
@@ -105,6 +111,11 @@ export const REFUSALS = {
     title: "License deactivated",
     when: "A device asks to be activated, or the vendor edits a license, after it was deactivated for ever.",
     mend: "Place a new order; a deactivated license does not come back.",
+  },
+  LICENSE_SUSPENDED: {
+    title: "License suspended",
+    when: "A device asks to be activated on a license that is suspended.",
+    mend: "Pay what is owed, or ask the vendor. The key stays the same.",
   },
   ACTIVATION_LIMIT_REACHED: {
     title: "Activation limit reached",

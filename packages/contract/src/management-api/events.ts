@@ -14,6 +14,8 @@ export const EVENT_TYPES = [
   "license.issued",
   "license.edited",
   "license.regenerated",
+  "license.suspended",
+  "license.restored",
   "license.deactivated",
   "activation.created",
   "activation.denied",

@@ -17,6 +17,8 @@ import { findLicenseOfKey } from "#actions/licenses/find.ts";
 import { getLicense } from "#actions/licenses/get.ts";
 import { searchLicenses } from "#actions/licenses/list.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
+import { restoreLicense } from "#actions/licenses/restore.ts";
+import { suspendLicense } from "#actions/licenses/suspend.ts";
 import { validate } from "#actions/licenses/validate.ts";
 import { getOrder } from "#actions/orders/get.ts";
 import { searchOrders } from "#actions/orders/list.ts";
@@ -80,6 +82,8 @@ const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unk
   "licenses/get": ["read", (context) => getLicense(context, "x")],
   "licenses/list": ["read", (context) => searchLicenses(context, {}, page)],
   "licenses/regenerate-key": ["write", (context) => regenerateKey(context, edit)],
+  "licenses/restore": ["write", (context) => restoreLicense(context, { ...edit, reason: null })],
+  "licenses/suspend": ["write", (context) => suspendLicense(context, { ...edit, reason: null })],
   "licenses/validate": [
     "license",
     (context) => validate(context, { licenseKey: "k", instanceId: null, fingerprint: null, productIdentifier: null }),

@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
 import type { Customer } from "#domain/customers/customer.ts";
-import type { Expiry, License } from "#domain/licenses/license.ts";
+import type { Expiry, License, Suspender } from "#domain/licenses/license.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
 import { fromMoment, fromMomentOrNull, toMoment, toMomentOrNull } from "#store/moments.ts";
 import { once } from "#store/once.ts";
@@ -15,6 +15,8 @@ export interface LicenseRecord extends LicenseForUse {
   readonly revision: number;
   readonly createdAt: Temporal.Instant;
   readonly order: { readonly id: string; readonly number: number };
+  /** Who suspended it; null while it is not suspended. */
+  readonly suspendedBy: Suspender | null;
 }
 
 /** A license with all that an application that uses it is told. */
@@ -56,6 +58,8 @@ export interface LicenseChange {
   /** With the grace that it is counted with. */
   readonly lifetime?: Pick<License, "expiry" | "graceDays">;
   readonly activatedAt?: Temporal.Instant;
+  /** Null = restored. */
+  readonly suspension?: { readonly at: Temporal.Instant; readonly by: Suspender } | null;
   readonly deactivatedAt?: Temporal.Instant;
 }
 
@@ -83,6 +87,8 @@ export async function insertLicense(tx: Tx, license: NewLicense): Promise<void> 
     grace_days: license.terms.graceDays,
     release_after_days: license.terms.releaseAfterDays,
     activated_at: null,
+    suspended_at: null,
+    suspended_by: null,
     deactivated_at: null,
     created_at: toMoment(license.createdAt),
   };
@@ -256,6 +262,7 @@ const OF_LICENSE = [
   "licenses.grace_days",
   "licenses.release_after_days",
   "licenses.activated_at",
+  "licenses.suspended_at",
   "licenses.deactivated_at",
 ] as const;
 const OF_CUSTOMER = [
@@ -280,7 +287,14 @@ type RowForUse = Omit<Selectable<LicenseTable>, NotForUse> & {
   customer_email: string;
   customer_name: string | null;
 };
-type NotForUse = "order_id" | "key_digest" | "key_ending_reversed" | "grace_ends_at" | "revision" | "created_at";
+type NotForUse =
+  | "order_id"
+  | "key_digest"
+  | "key_ending_reversed"
+  | "grace_ends_at"
+  | "suspended_by"
+  | "revision"
+  | "created_at";
 interface SoldColumns {
   plan_identifier: string;
   plan_name: string;
@@ -302,6 +316,7 @@ export function toLicenseRecord(row: LicenseRow): LicenseRecord {
     revision: row.revision,
     createdAt: fromMoment(row.created_at),
     order: { id: row.order_id, number: row.order_number },
+    suspendedBy: row.suspended_by,
   };
 }
 
@@ -321,6 +336,7 @@ function toLicenseOfCustomer(row: RowForUse, productIdentifier: string): Omit<Li
       graceDays: row.grace_days,
       releaseAfterDays: row.release_after_days,
       activatedAt: fromMomentOrNull(row.activated_at),
+      suspendedAt: fromMomentOrNull(row.suspended_at),
       deactivatedAt: fromMomentOrNull(row.deactivated_at),
     },
     keySealed: row.key_sealed,
@@ -369,6 +385,10 @@ function changedColumns(change: LicenseChange): Updateable<LicenseTable> {
     ...(change.activationUsage !== undefined && { activation_usage: change.activationUsage }),
     ...(change.lifetime && lifetimeColumns(change.lifetime)),
     ...(change.activatedAt && { activated_at: toMoment(change.activatedAt) }),
+    ...(change.suspension !== undefined && {
+      suspended_at: toMomentOrNull(change.suspension?.at ?? null),
+      suspended_by: change.suspension?.by ?? null,
+    }),
     ...(change.deactivatedAt && { deactivated_at: toMoment(change.deactivatedAt) }),
   };
 }

@@ -275,7 +275,7 @@ export type Event = {
 /** When it happened. */
 "at": string;
 /** What happened. */
-"type": "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.deactivated" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset";
+"type": "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset";
 "actor": {
 /** `application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in. */
 "kind": "application" | "token" | "operator" | "user";
@@ -310,8 +310,8 @@ export type Event = {
 "id": string;
 /** The last five characters of its key, as it is now. */
 "keyEnding": string;
-/** `in_grace`: expired, and still validating. `deactivated`: ended for ever. */
-"status": "active" | "in_grace" | "expired" | "deactivated";
+/** `in_grace`: expired, and still validating. `suspended`: stopped until it is restored. `deactivated`: ended for ever. */
+"status": "active" | "in_grace" | "suspended" | "expired" | "deactivated";
 } | null;
 /** The order that it is about. */
 "order": {
@@ -369,10 +369,10 @@ export type License = {
 "activationUsage": number;
 /** How many may be in use; null = unlimited. */
 "activationLimit": number | null;
-/** False once the license was deactivated for ever. */
+/** False while the license is suspended, and once it was deactivated for ever. */
 "enabled": boolean;
-/** `in_grace`: expired, and still validating. `deactivated`: ended for ever. */
-"status": "active" | "in_grace" | "expired" | "deactivated";
+/** `in_grace`: expired, and still validating. `suspended`: stopped until it is restored. `deactivated`: ended for ever. */
+"status": "active" | "in_grace" | "suspended" | "expired" | "deactivated";
 /** How long the license lasts once its first device is activated; null when its time runs already, or it never expires. */
 "expiryFromActivation": {
 /** How many. */
@@ -382,6 +382,10 @@ export type License = {
 } | null;
 /** Until when the license validates after its expiry; null when it has no grace or never expires. */
 "graceEndsOn": string | null;
+/** Since when the license is suspended; null while it is not. */
+"suspendedOn": string | null;
+/** Who holds it back: the vendor, or its own sale, of which a payment is missing. Null while nobody does. */
+"suspendedBy": "vendor" | "sale" | null;
 /** When the license was ended for ever; null while it was not. */
 "deactivatedOn": string | null;
 /** When the license was issued. */
@@ -408,7 +412,7 @@ export type LicenseDetails = {
 "activationUsage": number;
 /** How many may be in use; null = unlimited. */
 "activationLimit": number | null;
-/** False once the license was deactivated for ever. */
+/** False while the license is suspended, and once it was deactivated for ever. */
 "enabled": boolean;
 "customer": LicensedCustomer;
 "plan": LicensedPlan;
@@ -429,10 +433,10 @@ export type LicenseOfOrder = {
 "activationUsage": number;
 /** How many may be in use; null = unlimited. */
 "activationLimit": number | null;
-/** False once the license was deactivated for ever. */
+/** False while the license is suspended, and once it was deactivated for ever. */
 "enabled": boolean;
-/** `in_grace`: expired, and still validating. `deactivated`: ended for ever. */
-"status": "active" | "in_grace" | "expired" | "deactivated";
+/** `in_grace`: expired, and still validating. `suspended`: stopped until it is restored. `deactivated`: ended for ever. */
+"status": "active" | "in_grace" | "suspended" | "expired" | "deactivated";
 };
 
 export type LicensePage = {
@@ -471,10 +475,10 @@ export type LicenseWithLastSeen = {
 "activationUsage": number;
 /** How many may be in use; null = unlimited. */
 "activationLimit": number | null;
-/** False once the license was deactivated for ever. */
+/** False while the license is suspended, and once it was deactivated for ever. */
 "enabled": boolean;
-/** `in_grace`: expired, and still validating. `deactivated`: ended for ever. */
-"status": "active" | "in_grace" | "expired" | "deactivated";
+/** `in_grace`: expired, and still validating. `suspended`: stopped until it is restored. `deactivated`: ended for ever. */
+"status": "active" | "in_grace" | "suspended" | "expired" | "deactivated";
 /** How long the license lasts once its first device is activated; null when its time runs already, or it never expires. */
 "expiryFromActivation": {
 /** How many. */
@@ -484,6 +488,10 @@ export type LicenseWithLastSeen = {
 } | null;
 /** Until when the license validates after its expiry; null when it has no grace or never expires. */
 "graceEndsOn": string | null;
+/** Since when the license is suspended; null while it is not. */
+"suspendedOn": string | null;
+/** Who holds it back: the vendor, or its own sale, of which a payment is missing. Null while nobody does. */
+"suspendedBy": "vendor" | "sale" | null;
 /** When the license was ended for ever; null while it was not. */
 "deactivatedOn": string | null;
 /** When the license was issued. */
@@ -564,8 +572,8 @@ export type Order = {
 "createdAt": string;
 /** Where the order stands. */
 "status": "complete";
-/** Where it came from: another system's token, or a person's hand. */
-"source": "api" | "manual";
+/** Where it came from: another system's token, a person's hand, or a payment provider. */
+"source": "api" | "manual" | "stripe" | "paddle" | "lemon_squeezy";
 /** What was paid; null when nobody said. */
 "amount": {
 /** A decimal number, as text. */
@@ -587,7 +595,7 @@ export type OrderPage = {
 export type Overview = {
 /** How many days it looks back, today included. */
 "days": number;
-/** Licenses that are neither expired nor deactivated. */
+/** Licenses that are neither expired, suspended nor deactivated. */
 "activeLicenses": number;
 /** How many were active that many days ago, by the expiry that they have now. What was extended since counts then, too. */
 "activeLicensesBefore": number;
@@ -785,7 +793,7 @@ export type Problem = {
 /** What is the matter with this request. */
 "detail": string;
 /** What to branch on. */
-"code": "INVALID_REQUEST" | "UNAUTHORIZED" | "FORBIDDEN" | "SETUP_DONE" | "MAIL_OFF" | "LICENSE_EXPIRED" | "LICENSE_DEACTIVATED" | "ACTIVATION_LIMIT_REACHED" | "LICENSE_NOT_FOUND" | "INSTANCE_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "PLAN_NOT_FOUND" | "CUSTOMER_NOT_FOUND" | "ORDER_NOT_FOUND" | "TOKEN_NOT_FOUND" | "USER_NOT_FOUND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANGED_ELSEWHERE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+"code": "INVALID_REQUEST" | "UNAUTHORIZED" | "FORBIDDEN" | "SETUP_DONE" | "MAIL_OFF" | "LICENSE_EXPIRED" | "LICENSE_DEACTIVATED" | "LICENSE_SUSPENDED" | "ACTIVATION_LIMIT_REACHED" | "LICENSE_NOT_FOUND" | "INSTANCE_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "PLAN_NOT_FOUND" | "CUSTOMER_NOT_FOUND" | "ORDER_NOT_FOUND" | "TOKEN_NOT_FOUND" | "USER_NOT_FOUND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANGED_ELSEWHERE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
 /** The same text as `detail`, for clients that read this name. */
 "message": string;
 /** The same text as `detail`, for clients that read this name. */
@@ -825,6 +833,11 @@ export type ProductPage = {
 "nextCursor": string | null;
 };
 
+export type RestoreLicense = {
+/** Why, for the record. */
+"reason"?: string | null;
+};
+
 export type SetUp = {
 /** What stands behind the # of the setup link. */
 "token": string;
@@ -841,6 +854,11 @@ export type SetupState = {
 "needed": boolean;
 /** Whether the server sends mail: how a forgotten password is mended. */
 "sendsMail": boolean;
+};
+
+export type SuspendLicense = {
+/** Why, for the record. */
+"reason"?: string | null;
 };
 
 export type Token = {
@@ -866,7 +884,7 @@ export type ValidateAnswer = {
 /** Whether the application may run. */
 "valid": boolean;
 /** Why, as a word to branch on. */
-"code": "VALID" | "GRACE_PERIOD" | "EXPIRED" | "DEACTIVATED" | "PRODUCT_MISMATCH" | "NOT_ACTIVATED" | "INVALID_KEY" | "INSTANCE_NOT_FOUND";
+"code": "VALID" | "GRACE_PERIOD" | "EXPIRED" | "DEACTIVATED" | "SUSPENDED" | "PRODUCT_MISMATCH" | "NOT_ACTIVATED" | "INVALID_KEY" | "INSTANCE_NOT_FOUND";
 /** Why, in a sentence. */
 "detail": string;
 /** What was stored with the activation, verbatim; empty without one. */
@@ -903,18 +921,20 @@ export interface paths {
 "/api/v1/plans/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PlanDetails;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": EditPlan;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Plan;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/customers": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": CreateCustomer;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Customer;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": CustomerPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/customers/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": CustomerDetails;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": EditCustomer;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": CustomerDetails;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
-"/api/v1/orders": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": PlaceOrder;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Order;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;"number"?: number;"product"?: string;"plan"?: string;"customer"?: string;"status"?: "active" | "in_grace" | "expired" | "deactivated" | "none";"source"?: "api" | "manual";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": OrderPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/orders": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": PlaceOrder;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Order;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;"number"?: number;"product"?: string;"plan"?: string;"customer"?: string;"status"?: "active" | "in_grace" | "suspended" | "expired" | "deactivated" | "none";"source"?: "api" | "manual" | "stripe" | "paddle" | "lemon_squeezy";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": OrderPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/orders/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Order;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
-"/api/v1/licenses": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;"order"?: string;"product"?: string;"plan"?: string;"customer"?: string;"status"?: "active" | "in_grace" | "expired" | "deactivated";"expiresAfter"?: string;"expiresBefore"?: string;"keyEnding"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": LicensePage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;"order"?: string;"product"?: string;"plan"?: string;"customer"?: string;"status"?: "active" | "in_grace" | "suspended" | "expired" | "deactivated";"expiresAfter"?: string;"expiresBefore"?: string;"keyEnding"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": LicensePage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/find": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": FindLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": LicenseWithLastSeen;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": EditLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/regenerate": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses/{id}/suspend": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": SuspendLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses/{id}/restore": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": RestoreLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/deactivate": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/activations": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"ended"?: boolean;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ActivationPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/customers/{id}/activations": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"ended"?: boolean;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ActivationOfCustomerPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/activations/{instanceId}": {delete: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;"instanceId": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/me": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": EditMe;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
-"/api/v1/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"license"?: string;"order"?: string;"customer"?: string;"product"?: string;"type"?: "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.deactivated" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "product" | "plan" | "customer" | "order" | "license" | "activation" | "token" | "user";"actor"?: "application" | "token" | "operator" | "user";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": EventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"license"?: string;"order"?: string;"customer"?: string;"product"?: string;"type"?: "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "product" | "plan" | "customer" | "order" | "license" | "activation" | "token" | "user";"actor"?: "application" | "token" | "operator" | "user";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": EventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/overview": {get: {parameters: {query?: {"days"?: number;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Overview;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/tokens": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": TokenPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": CreateToken;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": CreatedToken;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/tokens/{id}": {delete: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};

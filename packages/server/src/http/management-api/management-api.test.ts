@@ -88,6 +88,8 @@ test("a product, a plan and an order lead to a license key, each answered whole"
   const read = await call("GET", `/licenses/${order.body.license.id}`);
   expect(read.body).toEqual({
     ...order.body.license,
+    suspendedOn: null,
+    suspendedBy: null,
     expiryFromActivation: null,
     graceEndsOn: "2027-03-17T09:30:00Z",
     deactivatedOn: null,

@@ -91,6 +91,8 @@ export function shapeLicense(view: RevealedLicense): WireLicense {
     status: view.status,
     expiryFromActivation: license.expiry.kind === "after_first_activation" ? { ...license.expiry.duration } : null,
     graceEndsOn: wireTimeOrNull(view.graceEndsAt),
+    suspendedOn: wireTimeOrNull(license.suspendedAt),
+    suspendedBy: view.suspendedBy,
     deactivatedOn: wireTimeOrNull(license.deactivatedAt),
     createdAt: wireTime(view.createdAt),
     order: { ...order },

@@ -14,6 +14,7 @@ const REFUSED: Readonly<Record<RefusalCode, Refusal>> = {
   MAIL_OFF: refuse("MAIL_OFF", "This server sends no mail."),
   LICENSE_EXPIRED: refuse("LICENSE_EXPIRED", "This license has expired."),
   LICENSE_DEACTIVATED: refuse("LICENSE_DEACTIVATED", "This license is deactivated."),
+  LICENSE_SUSPENDED: refuse("LICENSE_SUSPENDED", "This license is suspended."),
   ACTIVATION_LIMIT_REACHED: refuse("ACTIVATION_LIMIT_REACHED", "Activation limit reached (5/5).", {
     activationLimit: 5,
     activationUsage: 5,
