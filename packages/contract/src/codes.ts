@@ -152,6 +152,26 @@ export const REFUSALS = {
     when: "No order has this id.",
     mend: "List the orders to see their ids.",
   },
+  SALE_NOT_FOUND: {
+    title: "Sale not found",
+    when: "No sale of a payment provider has this id.",
+    mend: "List the unresolved sales to see their ids.",
+  },
+  SALE_SETTLED: {
+    title: "Sale settled",
+    when: "Somebody resolves a sale that needs no plan any more: it has its order, or it was dismissed.",
+    mend: "Look at its order. A dismissed sale is placed as an order by hand.",
+  },
+  INVALID_SIGNATURE: {
+    title: "Invalid signature",
+    when: "A payment provider's event does not carry the signature that its signing secret makes.",
+    mend: "Compare the signing secret in the server's environment with the one that the provider shows for this address.",
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    title: "Idempotency key reused",
+    when: "An `Idempotency-Key` that has placed an order comes with another request.",
+    mend: "Use a new key for each order, and the same key only to repeat the same call.",
+  },
   TOKEN_NOT_FOUND: {
     title: "Token not found",
     when: "No server token in force has this id.",

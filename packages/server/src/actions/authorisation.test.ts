@@ -34,6 +34,12 @@ import { createProduct } from "#actions/products/create.ts";
 import { editProduct } from "#actions/products/edit.ts";
 import { getProduct } from "#actions/products/get.ts";
 import { listAllProducts } from "#actions/products/list.ts";
+import { dismissSale } from "#actions/sales/dismiss.ts";
+import { getSaleProviders } from "#actions/sales/get-providers.ts";
+import { searchSaleEvents } from "#actions/sales/list-events.ts";
+import { listUnresolvedSales } from "#actions/sales/list-unresolved.ts";
+import { receiveEvent } from "#actions/sales/receive.ts";
+import { resolveSale } from "#actions/sales/resolve.ts";
 import { createToken } from "#actions/tokens/create.ts";
 import { listAllTokens } from "#actions/tokens/list.ts";
 import { revokeServerToken } from "#actions/tokens/revoke.ts";
@@ -116,6 +122,16 @@ const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unk
   "products/edit": ["write", (context) => editProduct(context, { ...edit, change: {} })],
   "products/get": ["read", (context) => getProduct(context, "x")],
   "products/list": ["read", (context) => listAllProducts(context, page)],
+  "sales/dismiss": ["write", (context) => dismissSale(context, "x")],
+  "sales/get-providers": ["read", (context) => getSaleProviders(context)],
+  "sales/list-events": ["read", (context) => searchSaleEvents(context, {}, page)],
+  "sales/list-unresolved": ["read", (context) => listUnresolvedSales(context, page)],
+  "sales/receive": [
+    "write",
+    (context) =>
+      receiveEvent(context, { provider: "stripe", event: "e", type: "t", at: 0, email: null, keys: [], facts: [] }),
+  ],
+  "sales/resolve": ["write", (context) => resolveSale(context, { id: "x", planId: "x", addPrice: false })],
   "tokens/create": ["admin", (context) => createToken(context, { name: "t", scope: "read" })],
   "tokens/list": ["admin", (context) => listAllTokens(context, page)],
   "tokens/revoke": ["admin", (context) => revokeServerToken(context, "x")],
@@ -142,7 +158,11 @@ const NO_ACTIONS = [
   "mails/enqueue",
   "mails/html",
   "mails/text",
+  "orders/place-within",
   "orders/view",
+  "plans/prices",
+  "sales/settle",
+  "sales/unresolved",
   "stamps/stamps",
   "stamps/write",
   "tokens/authenticate",

@@ -268,7 +268,6 @@ interface OrderKeyTable {
 /** One row for each provider that has sent something: its events are taken in one after the other, behind its lock. */
 interface SaleProviderTable {
   id: Fixed<(typeof PROVIDERS)[number]>;
-  last_event_at: Moment | null;
 }
 
 /** One sale at a payment provider: all that its events tell of the same thing. */

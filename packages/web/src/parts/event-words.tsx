@@ -88,12 +88,20 @@ export function nameOfActor(actor: Event["actor"], product?: string | null): str
       return actor.name ?? "A token";
     case "user":
       return actor.name ?? "A user";
+    case "provider":
+      return actor.name ?? "A payment provider";
   }
 }
 
 /** Who did it, and by what way when that is worth telling. */
 function whoOf({ actor, product }: Event): { name: string; how: string | null } {
-  const ways = { token: "through the API", operator: "on the command line", user: null, application: null };
+  const ways = {
+    token: "through the API",
+    operator: "on the command line",
+    user: null,
+    application: null,
+    provider: null,
+  };
   return { name: nameOfActor(actor, product?.name), how: ways[actor.kind] };
 }
 

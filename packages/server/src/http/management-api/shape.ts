@@ -25,7 +25,7 @@ import { wireTime, wireTimeOrNull } from "#http/moments.ts";
 /* How the Management API's answers look. */
 
 export function shapeProduct(product: Product): WireProduct {
-  const { id, name, identifier, keyPrefix, description, taxCode } = product;
+  const { id, name, identifier, keyPrefix, description, taxCode, onRefund } = product;
   return {
     id,
     name,
@@ -33,6 +33,7 @@ export function shapeProduct(product: Product): WireProduct {
     keyPrefix,
     description,
     taxCode,
+    onRefund,
     createdAt: wireTime(product.createdAt),
     modifiedAt: wireTime(product.modifiedAt),
   };
@@ -48,6 +49,7 @@ export function shapePlan(plan: Plan): WirePlan {
     version,
     product,
     license: terms,
+    prices: plan.prices.map((price) => ({ ...price })),
     createdAt: wireTime(plan.createdAt),
     modifiedAt: wireTime(plan.modifiedAt),
   };

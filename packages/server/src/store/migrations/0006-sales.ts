@@ -66,7 +66,6 @@ async function events(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("sale_providers")
     .addColumn("id", "text", (column) => column.primaryKey())
-    .addColumn("last_event_at", "bigint")
     .execute();
   await db.schema
     .createTable("sales")
