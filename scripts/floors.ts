@@ -30,6 +30,7 @@ const NOUNS = [
   "overview",
   "events",
   "users",
+  "sales",
   "orders",
   "customers",
   "activations",

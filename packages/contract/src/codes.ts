@@ -33,6 +33,12 @@ export const VERDICTS = {
     when: "The vendor has ended the license for ever.",
     mend: "Place a new order; a deactivated license does not come back.",
   },
+  SUSPENDED: {
+    valid: false,
+    status: 200,
+    when: "The license is suspended: by the vendor, or because a payment is missing.",
+    mend: "Pay what is owed, or ask the vendor. Once restored, the same key and the same activations work again.",
+  },
   PRODUCT_MISMATCH: {
     valid: false,
     status: 200,
@@ -106,6 +112,11 @@ export const REFUSALS = {
     when: "A device asks to be activated, or the vendor edits a license, after it was deactivated for ever.",
     mend: "Place a new order; a deactivated license does not come back.",
   },
+  LICENSE_SUSPENDED: {
+    title: "License suspended",
+    when: "A device asks to be activated on a license that is suspended.",
+    mend: "Pay what is owed, or ask the vendor. The key stays the same.",
+  },
   ACTIVATION_LIMIT_REACHED: {
     title: "Activation limit reached",
     when: "A new device asks to be activated, and every slot of the license is taken.",
@@ -140,6 +151,26 @@ export const REFUSALS = {
     title: "Order not found",
     when: "No order has this id.",
     mend: "List the orders to see their ids.",
+  },
+  SALE_NOT_FOUND: {
+    title: "Sale not found",
+    when: "No sale of a payment provider has this id.",
+    mend: "List the unresolved sales to see their ids.",
+  },
+  SALE_SETTLED: {
+    title: "Sale settled",
+    when: "Somebody resolves a sale that needs no plan any more: it has its order, or it was dismissed.",
+    mend: "Look at its order. A dismissed sale is placed as an order by hand.",
+  },
+  INVALID_SIGNATURE: {
+    title: "Invalid signature",
+    when: "A payment provider's event does not carry the signature that its signing secret makes.",
+    mend: "Compare the signing secret in the server's environment with the one that the provider shows for this address.",
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    title: "Idempotency key reused",
+    when: "An `Idempotency-Key` that has placed an order comes with another request.",
+    mend: "Use a new key for each order, and the same key only to repeat the same call.",
   },
   TOKEN_NOT_FOUND: {
     title: "Token not found",

@@ -45,7 +45,7 @@ export const licenseFields = {
   expiresOn: Nullable(Moment("When the license expires; null = never.")),
   activationUsage: Type.Integer({ description: "How many activations are in use." }),
   activationLimit: Nullable(Type.Integer({ description: "How many may be in use; null = unlimited." })),
-  enabled: Type.Boolean({ description: "False once the license was deactivated for ever." }),
+  enabled: Type.Boolean({ description: "False while the license is suspended, and once it was deactivated for ever." }),
 };
 
 const LicensedCustomer = named(

@@ -8,6 +8,8 @@ import { KnownTokens } from "#actions/tokens/known.ts";
 import { createOwner } from "#actions/users/create-owner.ts";
 import { isSetupNeeded } from "#actions/users/set-up.ts";
 import { isRefusal } from "#domain/refusal.ts";
+import type { Provider } from "#domain/sales/facts.ts";
+import type { SaleProvider } from "#http/hooks/provider.ts";
 import { createServer } from "#http/server.ts";
 import { startWritingStamps } from "#jobs/write-stamps.ts";
 import { Bell } from "#kit/bell.ts";
@@ -40,18 +42,12 @@ export async function openInstallation(settings: Settings, clock: Clock = system
   if (settings.database.engine === "sqlite") mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const vault = createVault(loadSecret(settings));
   const store = await openStore(settings.database, clock.now(), say);
-  const { limitCeiling } = settings;
+  const { limitCeiling, sales } = settings;
   const sendsMail = settings.mail !== null;
   const services: Services = {
-    ...{
-      clock,
-      store,
-      vault,
-      stamps: new Stamps(),
-      licenses: new LicensesForUse(store, vault),
-      tokens: new KnownTokens(store),
-    },
-    ...{ sendsMail, newMail: new Bell(), limitCeiling },
+    ...{ clock, store, vault, stamps: new Stamps() },
+    ...{ licenses: new LicensesForUse(store, vault), tokens: new KnownTokens(store) },
+    ...{ sendsMail, newMail: new Bell(), limitCeiling, selling: sellingThrough(sales) },
   };
   try {
     await checkSecret(services);
@@ -80,6 +76,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock):
     accounts: openAccounts(services, { logger, rateLimit, secureCookies }),
     publicUrl,
     rateLimit,
+    providers: await connectProviders(settings.sales),
     databaseAnswers: () => services.store.ping(),
   });
   const writing = startWritingStamps(services, logger);
@@ -95,6 +92,22 @@ export async function createApp(settings: Settings, clock: Clock = systemClock):
       await close();
     },
   };
+}
+
+/** Which payment providers may tell of sales, and which can be asked about them. */
+function sellingThrough({ stripe, paddle, lemonSqueezy }: Settings["sales"]): Services["selling"] {
+  const connected = new Set<Provider>();
+  if (stripe !== null) connected.add("stripe");
+  if (paddle !== null) connected.add("paddle");
+  if (lemonSqueezy !== null) connected.add("lemon_squeezy");
+  return { connected, askable: new Set<Provider>(stripe?.secretKey == null ? [] : ["stripe"]) };
+}
+
+/** Each is loaded only where it is connected. */
+async function connectProviders({ stripe }: Settings["sales"]): Promise<SaleProvider[]> {
+  const providers: SaleProvider[] = [];
+  if (stripe !== null) providers.push((await import("#http/hooks/stripe.ts")).connectStripe(stripe));
+  return providers;
 }
 
 /** Once for the owner, and not for each of the calls that fail for the same reason. */

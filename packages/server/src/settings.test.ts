@@ -12,6 +12,7 @@ test("nothing need be set", () => {
     publicUrl: null,
     owner: null,
     mail: null,
+    sales: { stripe: null, paddle: null, lemonSqueezy: null },
     rateLimit: true,
     limitCeiling: 100,
     logLevel: "info",

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { credentialFault } from "#domain/users/user.ts";
+import type { StripeSettings } from "#http/hooks/stripe.ts";
 import { type Mailbox, readMailbox } from "#kit/mailbox.ts";
 import { readSmtpUrl, type SmtpServer } from "#kit/smtp-server.ts";
 import type { Database } from "#store/open.ts";
@@ -20,6 +21,13 @@ export interface Settings {
   readonly owner: { readonly email: string; readonly password: string } | null;
   /** The server that takes our mail, and whom it comes from; null = no mail is sent. */
   readonly mail: { readonly server: SmtpServer; readonly from: Mailbox } | null;
+  /** How each payment provider is connected; null = it is not. */
+  readonly sales: {
+    readonly stripe: StripeSettings | null;
+    /** The secrets that sign what Paddle and Lemon Squeezy send. */
+    readonly paddle: string | null;
+    readonly lemonSqueezy: string | null;
+  };
   readonly rateLimit: boolean;
   /** The highest activation limit that may be set. */
   readonly limitCeiling: number;
@@ -70,6 +78,11 @@ export function readSettings(
     publicUrl: readPublicUrl(text("KEYWRIGHT_PUBLIC_URL"), faults),
     owner: readOwner(text("KEYWRIGHT_OWNER_EMAIL"), environment.KEYWRIGHT_OWNER_PASSWORD || null, faults),
     mail: readMail(text("SMTP_URL"), text("KEYWRIGHT_MAIL_FROM"), faults),
+    sales: {
+      stripe: readStripe(text("STRIPE_WEBHOOK_SECRET"), text("STRIPE_SECRET_KEY"), text("STRIPE_API_BASE"), faults),
+      paddle: text("PADDLE_WEBHOOK_SECRET"),
+      lemonSqueezy: text("LEMON_SQUEEZY_WEBHOOK_SECRET"),
+    },
     rateLimit: oneOf("KEYWRIGHT_RATE_LIMIT", "on", ["on", "off"]) === "on",
     limitCeiling: whole("KEYWRIGHT_ACTIVATION_LIMIT_CEILING", 100, 1, 1_000_000),
     logLevel: oneOf("KEYWRIGHT_LOG_LEVEL", "info", LOG_LEVELS),
@@ -140,6 +153,26 @@ function readMail(url: string | null, from: string | null, faults: SettingFault[
       fault: "must be set when SMTP_URL is: mails come from this address",
     });
   return server && mailbox && { server, from: mailbox };
+}
+
+function readStripe(
+  webhookSecret: string | null,
+  secretKey: string | null,
+  apiBase: string | null,
+  faults: SettingFault[],
+): StripeSettings | null {
+  if (apiBase !== null && !/^https?:$/.test(URL.parse(apiBase)?.protocol ?? ""))
+    faults.push({
+      variable: "STRIPE_API_BASE",
+      fault: `must be an address such as https://api.stripe.com, and is "${apiBase}"`,
+    });
+  if (webhookSecret !== null) return { webhookSecret, secretKey, apiBase };
+  if (secretKey !== null)
+    faults.push({
+      variable: "STRIPE_WEBHOOK_SECRET",
+      fault: "must be set when STRIPE_SECRET_KEY is: without it nothing comes from Stripe",
+    });
+  return null;
 }
 
 /** Where a generated secret lies. */

@@ -180,6 +180,12 @@ export class Given {
       "sessions",
       "events",
       "outbox",
+      "plan_prices",
+      "order_keys",
+      "sale_providers",
+      "sales",
+      "sale_keys",
+      "sale_events",
     ] as const;
     const contents = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),

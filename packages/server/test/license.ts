@@ -17,6 +17,7 @@ export function aLicense(but: Partial<License> = {}): License {
     graceDays: 0,
     releaseAfterDays: null,
     activatedAt: null,
+    suspendedAt: null,
     deactivatedAt: null,
     ...but,
   };

@@ -14,6 +14,8 @@ export const EVENT_TYPES = [
   "license.issued",
   "license.edited",
   "license.regenerated",
+  "license.suspended",
+  "license.restored",
   "license.deactivated",
   "activation.created",
   "activation.denied",
@@ -34,11 +36,11 @@ export const EVENT_TYPES = [
 export const EVENT_NOUNS = [...new Set(EVENT_TYPES.map((type) => type.slice(0, type.indexOf("."))))];
 
 /** Who can have done what an event tells. */
-export const ACTOR_KINDS = ["application", "token", "operator", "user"] as const;
+export const ACTOR_KINDS = ["application", "token", "operator", "user", "provider"] as const;
 
 const actorKind = OneOf(
   ACTOR_KINDS,
-  "`application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in.",
+  "`application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in. `provider`: a payment provider, of a sale there.",
 );
 
 function nullableId(what: string) {
@@ -54,7 +56,7 @@ export const Event = named(
     actor: Type.Object({
       kind: actorKind,
       id: nullableId("The token or user; null for the others."),
-      name: Nullable(Type.String({ description: "What the token or user was called then." })),
+      name: Nullable(Type.String({ description: "What the token, user or provider was called then." })),
     }),
     about: Type.Object({
       productId: nullableId("The product."),

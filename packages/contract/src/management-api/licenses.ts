@@ -6,11 +6,14 @@ import { Id, Moment, MomentInput, Nullable, named, OneOf, PageOf, PageQuery, RUL
 import { CustomerOfOrder } from "./customers.ts";
 import { activationLimit, EXPIRY_UNITS, PlanOfOrder } from "./plans.ts";
 
-export const LICENSE_STATUSES = ["active", "in_grace", "expired", "deactivated"] as const;
+export const LICENSE_STATUSES = ["active", "in_grace", "suspended", "expired", "deactivated"] as const;
+
+/** Who can have suspended a license. What the vendor suspends, no payment restores. */
+export const SUSPENDERS = ["vendor", "sale"] as const;
 
 export const licenseStatus = OneOf(
   LICENSE_STATUSES,
-  "`in_grace`: expired, and still validating. `deactivated`: ended for ever.",
+  "`in_grace`: expired, and still validating. `suspended`: stopped until it is restored. `deactivated`: ended for ever.",
 );
 
 /** The license of an order. */
@@ -35,6 +38,13 @@ export const License = named(
     ),
     graceEndsOn: Nullable(
       Moment("Until when the license validates after its expiry; null when it has no grace or never expires."),
+    ),
+    suspendedOn: Nullable(Moment("Since when the license is suspended; null while it is not.")),
+    suspendedBy: Nullable(
+      OneOf(
+        SUSPENDERS,
+        "Who holds it back: the vendor, or its own sale, of which a payment is missing. Null while nobody does.",
+      ),
     ),
     deactivatedOn: Nullable(Moment("When the license was ended for ever; null while it was not.")),
     createdAt: Moment("When the license was issued."),
@@ -108,6 +118,12 @@ export const FindLicense = named(
   Type.Object({ licenseKey: Text(KEY_MAX_LENGTH, "The whole key.") }, strict),
 );
 
+const reason = Type.Optional(Nullable(Text(500, "Why, for the record.")));
+export const SuspendLicense = named("SuspendLicense", Type.Object({ reason }, strict));
+export type SuspendLicense = Static<typeof SuspendLicense>;
+export const RestoreLicense = named("RestoreLicense", Type.Object({ reason }, strict));
+export type RestoreLicense = Static<typeof RestoreLicense>;
+
 export const EditLicense = named(
   "EditLicense",
   Type.Object(
@@ -130,7 +146,7 @@ export const ExplainQuery = Type.Object(
 );
 
 /** What is looked at when a license is explained. */
-export const EXPLAINED_CHECKS = ["issue", "key", "deactivation", "expiry", "devices"] as const;
+export const EXPLAINED_CHECKS = ["issue", "key", "deactivation", "suspension", "expiry", "devices"] as const;
 
 export const Explanation = named(
   "Explanation",

@@ -3,11 +3,13 @@ import { Id, Moment, MomentInput, Nullable, named, OneOf, PageOf, PageQuery, RUL
 import { CustomerOfOrder, customerId, customerName, email } from "./customers.ts";
 import { LICENSE_STATUSES, LicenseOfOrder } from "./licenses.ts";
 import { PlanOfOrder } from "./plans.ts";
+import { PROVIDERS } from "./providers.ts";
 
 export const ORDER_STATUSES = ["complete"] as const;
-export const ORDER_SOURCES = ["api", "manual"] as const;
+export const ORDER_SOURCES = ["api", "manual", ...PROVIDERS] as const;
 
-const amount = Nullable(
+/** What was paid. */
+export const soldFor = Nullable(
   Type.Object(
     {
       value: Type.String({
@@ -45,7 +47,7 @@ export const PlaceOrder = named(
         },
         strict,
       ),
-      amount: Type.Optional(amount),
+      amount: Type.Optional(soldFor),
     },
     strict,
   ),
@@ -59,8 +61,8 @@ export const Order = named(
     number: Type.Integer({ description: "The number that people use." }),
     createdAt: Moment("When it was placed."),
     status: OneOf(ORDER_STATUSES, "Where the order stands."),
-    source: OneOf(ORDER_SOURCES, "Where it came from: another system's token, or a person's hand."),
-    amount,
+    source: OneOf(ORDER_SOURCES, "Where it came from: another system's token, a person's hand, or a payment provider."),
+    amount: soldFor,
     customer: CustomerOfOrder,
     plan: PlanOfOrder,
     license: Nullable(LicenseOfOrder),

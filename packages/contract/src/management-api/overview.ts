@@ -31,7 +31,7 @@ export const Overview = named(
   "Overview",
   Type.Object({
     days: Type.Integer({ description: "How many days it looks back, today included." }),
-    activeLicenses: count("Licenses that are neither expired nor deactivated."),
+    activeLicenses: count("Licenses that are neither expired, suspended nor deactivated."),
     activeLicensesBefore: count(
       "How many were active that many days ago, by the expiry that they have now. What was extended since counts then, too.",
     ),

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { Id, Identifier, Moment, Nullable, named, OneOf, PageOf, PageQuery, Prose, strict, Text } from "../wire.ts";
 import { ProductOfPlan } from "./products.ts";
+import { PlanPrice } from "./providers.ts";
 
 export const EXPIRY_UNITS = ["days", "months", "years"] as const;
 export const EXPIRY_STARTS = ["purchase", "first_activation"] as const;
@@ -71,6 +72,12 @@ const LicenseTerms = named(
   }),
 );
 
+const prices = Type.Array(PlanPrice, {
+  maxItems: 50,
+  description:
+    "What payment providers call what this plan is sold as: a sale of one of them is an order of the plan. Each stands in one plan.",
+});
+
 const planFields = {
   name: Text(120, "The name that customers know."),
   identifier: Identifier("How your shop names the plan. Unique among all plans."),
@@ -84,6 +91,7 @@ export const CreatePlan = named(
       name: planFields.name,
       identifier: Type.Optional(planFields.identifier),
       description: Type.Optional(planFields.description),
+      prices: Type.Optional(prices),
       license: Type.Optional(LicenseTermsInput),
     },
     strict,
@@ -98,6 +106,7 @@ export const EditPlan = named(
       name: Type.Optional(planFields.name),
       identifier: Type.Optional(planFields.identifier),
       description: Type.Optional(planFields.description),
+      prices: Type.Optional(prices),
       license: Type.Optional(LicenseTermsInput),
     },
     strict,
@@ -115,6 +124,7 @@ export const Plan = named(
     }),
     product: ProductOfPlan,
     license: LicenseTerms,
+    prices,
     createdAt: Moment("When it was made."),
     modifiedAt: Moment("When it was last edited."),
   }),

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { Id, Identifier, Moment, named, PageOf, PageQuery, Prose, RULE, strict, Text } from "../wire.ts";
+import { onRefund } from "./providers.ts";
 
 const productFields = {
   name: Text(120, "The name that customers know."),
@@ -11,6 +12,7 @@ const productFields = {
   }),
   description: Prose(2000, "For people."),
   taxCode: Text(64, "For your accounting; passed through."),
+  onRefund,
 };
 
 export const CreateProduct = named(
@@ -22,6 +24,7 @@ export const CreateProduct = named(
       keyPrefix: Type.Optional(productFields.keyPrefix),
       description: Type.Optional(productFields.description),
       taxCode: Type.Optional(productFields.taxCode),
+      onRefund: Type.Optional(onRefund),
     },
     strict,
   ),

@@ -13,10 +13,13 @@ import { listActivationsOf } from "#actions/customers/list-activations.ts";
 import { searchEvents } from "#actions/events/list.ts";
 import { deactivateLicense } from "#actions/licenses/deactivate.ts";
 import { editTerms } from "#actions/licenses/edit-terms.ts";
+import { explainLicense } from "#actions/licenses/explain.ts";
 import { findLicenseOfKey } from "#actions/licenses/find.ts";
 import { getLicense } from "#actions/licenses/get.ts";
 import { searchLicenses } from "#actions/licenses/list.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
+import { restoreLicense } from "#actions/licenses/restore.ts";
+import { suspendLicense } from "#actions/licenses/suspend.ts";
 import { validate } from "#actions/licenses/validate.ts";
 import { getOrder } from "#actions/orders/get.ts";
 import { searchOrders } from "#actions/orders/list.ts";
@@ -32,6 +35,12 @@ import { createProduct } from "#actions/products/create.ts";
 import { editProduct } from "#actions/products/edit.ts";
 import { getProduct } from "#actions/products/get.ts";
 import { listAllProducts } from "#actions/products/list.ts";
+import { dismissSale } from "#actions/sales/dismiss.ts";
+import { getSaleProviders } from "#actions/sales/get-providers.ts";
+import { searchSaleEvents } from "#actions/sales/list-events.ts";
+import { listUnresolvedSales } from "#actions/sales/list-unresolved.ts";
+import { receiveEvent } from "#actions/sales/receive.ts";
+import { resolveSale } from "#actions/sales/resolve.ts";
 import { createToken } from "#actions/tokens/create.ts";
 import { listAllTokens } from "#actions/tokens/list.ts";
 import { revokeServerToken } from "#actions/tokens/revoke.ts";
@@ -76,10 +85,13 @@ const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unk
   "events/list": ["read", (context) => searchEvents(context, {}, page)],
   "licenses/deactivate": ["write", (context) => deactivateLicense(context, edit)],
   "licenses/edit-terms": ["write", (context) => editTerms(context, { ...edit, activationLimit: 1 })],
+  "licenses/explain": ["read", (context) => explainLicense(context, { id: "x" }, null)],
   "licenses/find": ["read", (context) => findLicenseOfKey(context, "k")],
   "licenses/get": ["read", (context) => getLicense(context, "x")],
   "licenses/list": ["read", (context) => searchLicenses(context, {}, page)],
   "licenses/regenerate-key": ["write", (context) => regenerateKey(context, edit)],
+  "licenses/restore": ["write", (context) => restoreLicense(context, { ...edit, reason: null })],
+  "licenses/suspend": ["write", (context) => suspendLicense(context, { ...edit, reason: null })],
   "licenses/validate": [
     "license",
     (context) => validate(context, { licenseKey: "k", instanceId: null, fingerprint: null, productIdentifier: null }),
@@ -112,6 +124,16 @@ const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unk
   "products/edit": ["write", (context) => editProduct(context, { ...edit, change: {} })],
   "products/get": ["read", (context) => getProduct(context, "x")],
   "products/list": ["read", (context) => listAllProducts(context, page)],
+  "sales/dismiss": ["write", (context) => dismissSale(context, "x")],
+  "sales/get-providers": ["read", (context) => getSaleProviders(context)],
+  "sales/list-events": ["read", (context) => searchSaleEvents(context, {}, page)],
+  "sales/list-unresolved": ["read", (context) => listUnresolvedSales(context, page)],
+  "sales/receive": [
+    "write",
+    (context) =>
+      receiveEvent(context, { provider: "stripe", event: "e", type: "t", at: 0, email: null, keys: [], facts: [] }),
+  ],
+  "sales/resolve": ["write", (context) => resolveSale(context, { id: "x", planId: "x", addPrice: false })],
   "tokens/create": ["admin", (context) => createToken(context, { name: "t", scope: "read" })],
   "tokens/list": ["admin", (context) => listAllTokens(context, page)],
   "tokens/revoke": ["admin", (context) => revokeServerToken(context, "x")],
@@ -138,10 +160,15 @@ const NO_ACTIONS = [
   "mails/enqueue",
   "mails/html",
   "mails/text",
+  "orders/place-within",
   "orders/view",
+  "plans/prices",
+  "sales/settle",
+  "sales/unresolved",
   "stamps/stamps",
   "stamps/write",
   "tokens/authenticate",
+  "tokens/known",
   "users/ask-for-reset",
   "users/replace-password",
   "users/reset-by-link",

@@ -6,6 +6,7 @@ import { type Actor, may, type Scope } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";
 import type { NewMail } from "#domain/mails/mail.ts";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
+import type { Provider } from "#domain/sales/facts.ts";
 import type { Bell } from "#kit/bell.ts";
 import type { Clock } from "#kit/clock.ts";
 import type { Vault } from "#kit/vault.ts";
@@ -23,6 +24,8 @@ export interface Services {
   readonly tokens: KnownTokens;
   /** Whether the installation sends mail. */
   readonly sendsMail: boolean;
+  /** Which payment providers may tell of sales, and which can be asked about them. */
+  readonly selling: { readonly connected: ReadonlySet<Provider>; readonly askable: ReadonlySet<Provider> };
   /** Rings when this process has put a mail into the outbox. */
   readonly newMail: Bell;
   /** The highest activation limit that may be set. */
@@ -39,6 +42,8 @@ export interface Change<T> {
   readonly value: T | Refusal;
   readonly events: readonly NewEvent[];
   readonly mails?: readonly NewMail[];
+  /** It has written something that is no event (decision 0009), and is to be committed without one. */
+  readonly keeps?: boolean;
 }
 
 /** Reads on behalf of the actor, if the actor's scope allows it. */
@@ -90,10 +95,10 @@ async function writeAfter<T>(
       const now = context.clock.now();
       const change = await work(tx, now);
       if (isRefusal(change)) return { end: "rollback", value: change };
-      const { value, events, mails = [] } = change;
+      const { value, events, mails = [], keeps = false } = change;
       hasMail = mails.length > 0;
       await enqueue(tx, context.vault, mails, now);
-      if (events.length === 0) return { end: hasMail ? "commit" : "confirm", value };
+      if (events.length === 0) return { end: hasMail || keeps ? "commit" : "confirm", value };
       const event = await appendEvents(tx, events, context.actor, now);
       return { end: "commit", value, event };
     })

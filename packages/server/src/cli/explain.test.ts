@@ -12,6 +12,7 @@ test("explain tells by a license's id, or by its key on standard input, why it i
   ✓ Issued on 10 Mar 2026, 09:30 UTC by the command line.
   ✓ Its first key was in force, and still is.
   ✓ Not deactivated.
+  ✓ Not suspended.
   ✓ Never expires, as the plan said when it was sold.
   ✓ 0 of 2 devices in use: there is room for another.
 

@@ -12,6 +12,8 @@ export type Actor =
   | { readonly kind: "user"; readonly id: string; readonly name: string }
   /** Another system with a server token. */
   | { readonly kind: "token"; readonly id: string; readonly name: string; readonly scope: Scope }
+  /** A payment provider that tells of a sale, by a message that carries its signature. */
+  | { readonly kind: "provider"; readonly name: string }
   /** Somebody with access to the machine itself, through the command line. */
   | { readonly kind: "operator" };
 
@@ -27,6 +29,8 @@ export function scopeOf(actor: Actor): Scope {
       return "license";
     case "token":
       return actor.scope;
+    case "provider":
+      return "write";
     // Until there are roles, whoever has an account may do everything.
     case "user":
     case "operator":
@@ -45,5 +49,7 @@ export function spellActor(kind: Actor["kind"], name: string | null): string {
       return `the token “${name}”`;
     case "user":
       return name ?? "a user";
+    case "provider":
+      return name ?? "a payment provider";
   }
 }

@@ -10,6 +10,7 @@ export function shapeLicenseFields({ license, key, expiresAt }: Pick<KnownLicens
     expiresOn: wireTimeOrNull(expiresAt),
     activationUsage: license.activationUsage,
     activationLimit: license.activationLimit,
-    enabled: license.deactivatedAt === null,
+    // Clients that look at nothing else must not let a suspended license run, either.
+    enabled: license.deactivatedAt === null && license.suspendedAt === null,
   };
 }

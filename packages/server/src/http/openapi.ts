@@ -23,6 +23,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       { name: "Products", description: "The things that are sold." },
       { name: "Plans", description: "The ways to buy a product, with the license terms that each order gets." },
       { name: "Orders", description: "The purchases. An order of a licensed plan issues its license at once." },
+      { name: "Sales", description: "What payment providers tell of sales, and what became of it." },
       { name: "Licenses", description: "The keys that were issued, and what the vendor can change about them." },
       { name: "Activations", description: "The devices on which a license is in use." },
       { name: "Customers", description: "Who buys." },

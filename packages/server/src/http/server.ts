@@ -18,6 +18,8 @@ import type { Gate } from "#http/authorize.ts";
 import { answerFailure } from "#http/failures.ts";
 import { checkFraming, isPlain } from "#http/framing.ts";
 import { health } from "#http/health.ts";
+import type { SaleProvider } from "#http/hooks/provider.ts";
+import { hooks } from "#http/hooks/routes.ts";
 import { JSON_TYPE, parseJsonBody } from "#http/json-body.ts";
 import { type Check, type Entrance, openEntrance, PREFIXES } from "#http/license-api/entrance.ts";
 import { licenseApi } from "#http/license-api/routes.ts";
@@ -42,6 +44,8 @@ export interface HttpOptions {
   /** Where browsers reach the web app; null = wherever they say that they do. */
   readonly publicUrl: string | null;
   readonly rateLimit: boolean;
+  /** The payment providers that are connected; none when not said. */
+  readonly providers?: readonly SaleProvider[];
   /** Rejects while the database does not answer. */
   readonly databaseAnswers: () => Promise<void>;
   /** How long a request may take to arrive whole, in milliseconds; half a minute when not said. */
@@ -143,6 +147,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
     scope.register(managementApi(services, gate), { prefix: "/api/v1" });
     scope.register(setupApi(services, gate), { prefix: "/api/v1" });
     scope.register(authApi(services, gate), { prefix: "/api/auth" });
+    scope.register(hooks(services, limits, options.providers ?? []));
     scope.register(openApiRoute);
     scope.register(reference);
   });

@@ -71,8 +71,13 @@ export async function matchingLicenses(db: Reader, search: LicenseSearch, now: T
     query = query.where(column, "in", productsNamed(db, product));
   }
   // Always true, and about a column that the index of all licenses by status lacks: SQLite would walk over that one, since
-  // it holds all that the query names, and pass by the index of the few that are deactivated.
-  if (search.status === "deactivated" && !isNarrow && plan === undefined && product === undefined)
+  // it holds all that the query names, and pass by the index of the few that are deactivated or suspended.
+  if (
+    (search.status === "deactivated" || search.status === "suspended") &&
+    !isNarrow &&
+    plan === undefined &&
+    product === undefined
+  )
     query = query.where(unindexed("licenses.order_id"), ">=", "");
   return inTime(query, search, now);
 }
@@ -86,6 +91,8 @@ function inTime(
   const moment = toMoment(now);
   if (status === "deactivated") query = query.where("deactivated_at", "is not", null);
   else if (status !== undefined) query = query.where("deactivated_at", "is", null);
+  if (status === "suspended") query = query.where("suspended_at", "is not", null);
+  else if (status !== undefined && status !== "deactivated") query = query.where("suspended_at", "is", null);
   if (status === "active")
     query = query.where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", moment)]));
   if (status === "in_grace") query = query.where("expires_at", "<=", moment).where("grace_ends_at", ">", moment);

@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
 import type { Customer } from "#domain/customers/customer.ts";
-import type { CalendarDuration, Expiry, License } from "#domain/licenses/license.ts";
+import type { CalendarDuration, Expiry, License, Suspender } from "#domain/licenses/license.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
 import { lookUp } from "#store/at-once.ts";
 import { fromMoment, fromMomentOrNull, toMoment, toMomentOrNull } from "#store/moments.ts";
@@ -16,6 +16,8 @@ export interface LicenseRecord extends LicenseForUse {
   readonly revision: number;
   readonly createdAt: Temporal.Instant;
   readonly order: { readonly id: string; readonly number: number };
+  /** Who suspended it; null while it is not suspended. */
+  readonly suspendedBy: Suspender | null;
 }
 
 /** A license with all that an application that uses it is told. */
@@ -57,6 +59,8 @@ export interface LicenseChange {
   /** With the grace that it is counted with. */
   readonly lifetime?: Pick<License, "expiry" | "graceDays">;
   readonly activatedAt?: Temporal.Instant;
+  /** Null = restored. */
+  readonly suspension?: { readonly at: Temporal.Instant; readonly by: Suspender } | null;
   readonly deactivatedAt?: Temporal.Instant;
 }
 
@@ -84,6 +88,8 @@ export async function insertLicense(tx: Tx, license: NewLicense): Promise<void> 
     grace_days: license.terms.graceDays,
     release_after_days: license.terms.releaseAfterDays,
     activated_at: null,
+    suspended_at: null,
+    suspended_by: null,
     deactivated_at: null,
     created_at: toMoment(license.createdAt),
   };
@@ -159,6 +165,7 @@ export interface KeptLicense extends Sold {
   readonly graceDays: number;
   readonly releaseAfterDays: number | null;
   readonly activatedAt: number | null;
+  readonly suspendedAt: number | null;
   readonly deactivatedAt: number | null;
 }
 
@@ -175,8 +182,8 @@ export function findKeptLicense(
   if (row === undefined) return null;
   const [id, customerId, planId, planVersion, keySealed, activationLimit, activationUsage, expiresAt, value, unit] =
     row;
-  const [, , , , , , , , , , graceDays, releaseAfterDays, activatedAt, deactivatedAt, vendorCustomerId, email, name] =
-    row;
+  const [, , , , , , , , , , graceDays, releaseAfterDays, activatedAt, suspendedAt, deactivatedAt, ...customer] = row;
+  const [vendorCustomerId, email, name] = customer;
   const { plan, product } = soldAs(db, planId, planVersion, known);
   const kept: KeptLicense = {
     id,
@@ -192,6 +199,7 @@ export function findKeptLicense(
     graceDays,
     releaseAfterDays,
     activatedAt,
+    suspendedAt,
     deactivatedAt,
     plan,
     product,
@@ -226,6 +234,7 @@ export function fromKept(kept: KeptLicense): Omit<LicenseForUse, "keySealed"> {
       graceDays: kept.graceDays,
       releaseAfterDays: kept.releaseAfterDays,
       activatedAt: fromMomentOrNull(kept.activatedAt),
+      suspendedAt: fromMomentOrNull(kept.suspendedAt),
       deactivatedAt: fromMomentOrNull(kept.deactivatedAt),
     },
     customer: { id: kept.customerId, customerId: kept.vendorCustomerId, email: kept.email, name: kept.name },
@@ -242,7 +251,7 @@ const lookUpKept = lookUp<KeptRow>((db, keyDigest) =>
     .select(["licenses.key_sealed", "licenses.activation_limit", "licenses.activation_usage"])
     .select(["licenses.expires_at", "licenses.pending_expiry_value", "licenses.pending_expiry_unit"])
     .select(["licenses.grace_days", "licenses.release_after_days"])
-    .select(["licenses.activated_at", "licenses.deactivated_at"])
+    .select(["licenses.activated_at", "licenses.suspended_at", "licenses.deactivated_at"])
     .select(OF_CUSTOMER)
     .where("licenses.key_digest", "=", keyDigest),
 );
@@ -251,7 +260,8 @@ type KeptRow = readonly [
   ...[id: string, customerId: string, planId: string, planVersion: number],
   ...[keySealed: Uint8Array, activationLimit: number | null, activationUsage: number],
   ...[expiresAt: number | null, pendingValue: number | null, pendingUnit: CalendarDuration["unit"] | null],
-  ...[graceDays: number, releaseAfterDays: number | null, activatedAt: number | null, deactivatedAt: number | null],
+  ...[graceDays: number, releaseAfterDays: number | null],
+  ...[activatedAt: number | null, suspendedAt: number | null, deactivatedAt: number | null],
   ...[vendorCustomerId: string, email: string, name: string | null],
 ];
 
@@ -340,6 +350,7 @@ const OF_LICENSE = [
   "licenses.grace_days",
   "licenses.release_after_days",
   "licenses.activated_at",
+  "licenses.suspended_at",
   "licenses.deactivated_at",
 ] as const;
 const OF_CUSTOMER = [
@@ -366,7 +377,14 @@ type RowForUse = Omit<Selectable<LicenseTable>, NotForUse> & {
   customer_email: string;
   customer_name: string | null;
 };
-type NotForUse = "order_id" | "key_digest" | "key_ending_reversed" | "grace_ends_at" | "revision" | "created_at";
+type NotForUse =
+  | "order_id"
+  | "key_digest"
+  | "key_ending_reversed"
+  | "grace_ends_at"
+  | "suspended_by"
+  | "revision"
+  | "created_at";
 interface SoldColumns {
   plan_identifier: string;
   plan_name: string;
@@ -388,6 +406,7 @@ export function toLicenseRecord(row: LicenseRow): LicenseRecord {
     revision: row.revision,
     createdAt: fromMoment(row.created_at),
     order: { id: row.order_id, number: row.order_number },
+    suspendedBy: row.suspended_by,
   };
 }
 
@@ -407,6 +426,7 @@ function toLicenseOfCustomer(row: RowForUse, productIdentifier: string): Omit<Li
       graceDays: row.grace_days,
       releaseAfterDays: row.release_after_days,
       activatedAt: fromMomentOrNull(row.activated_at),
+      suspendedAt: fromMomentOrNull(row.suspended_at),
       deactivatedAt: fromMomentOrNull(row.deactivated_at),
     },
     keySealed: row.key_sealed,
@@ -457,6 +477,10 @@ function changedColumns(change: LicenseChange): Updateable<LicenseTable> {
     ...(change.activationUsage !== undefined && { activation_usage: change.activationUsage }),
     ...(change.lifetime && lifetimeColumns(change.lifetime)),
     ...(change.activatedAt && { activated_at: toMoment(change.activatedAt) }),
+    ...(change.suspension !== undefined && {
+      suspended_at: toMomentOrNull(change.suspension?.at ?? null),
+      suspended_by: change.suspension?.by ?? null,
+    }),
     ...(change.deactivatedAt && { deactivated_at: toMoment(change.deactivatedAt) }),
   };
 }

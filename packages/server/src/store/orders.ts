@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Customer } from "#domain/customers/customer.ts";
 import type { Order } from "#domain/orders/order.ts";
-import { fromMoment } from "#store/moments.ts";
+import { fromMoment, toMoment } from "#store/moments.ts";
 import type { OrderTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
@@ -30,6 +30,17 @@ export async function countOrdersOfPlan(db: Reader, planId: string): Promise<num
     .where("plan_id", "=", planId)
     .executeTakeFirstOrThrow();
   return count;
+}
+
+/** How many orders came from where since then. */
+export async function countOrdersBySource(db: Reader, since: Temporal.Instant): Promise<Map<Order["source"], number>> {
+  const rows = await db
+    .selectFrom("orders")
+    .select(["source", (eb) => eb.fn.countAll<number>().as("count")])
+    .where("created_at", ">=", toMoment(since))
+    .groupBy("source")
+    .execute();
+  return new Map(rows.map(({ source, count }) => [source, count]));
 }
 
 /** The ids of the orders that a text names, by id or by number: a query to search by. */

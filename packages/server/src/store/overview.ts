@@ -17,12 +17,12 @@ const WEIGHED = 100_000;
 /** How many candidates are told at most. */
 const CANDIDATES = 1_000;
 
-/** The licenses that are neither deactivated nor expired. */
+/** The licenses that are neither deactivated, suspended nor expired. */
 export async function countActive(db: Reader, now: Temporal.Instant): Promise<number> {
   return count(
     db,
-    sql`(select count(*) from licenses where deactivated_at is null and expires_at is null) +
-        (select count(*) from licenses where deactivated_at is null and expires_at > ${toMoment(now)})`,
+    sql`(select count(*) from licenses where deactivated_at is null and suspended_at is null and expires_at is null) +
+        (select count(*) from licenses where deactivated_at is null and suspended_at is null and expires_at > ${toMoment(now)})`,
   );
 }
 
@@ -33,9 +33,11 @@ export async function countActiveLost(db: Reader, then: Temporal.Instant, now: T
   const issued = sql`coalesce(created_at, 0) <= ${past}`;
   const unexpired = sql`(expires_at is null or expires_at > ${past})`;
   const ended = sql`(select count(*) from licenses where deactivated_at > ${past} and ${issued} and ${unexpired})`;
+  const suspended = sql`(select count(*) from licenses
+    where suspended_at > ${past} and deactivated_at is null and ${issued} and ${unexpired})`;
   const added = sql`(select count(*) from licenses
-    where created_at > ${past} and deactivated_at is null and ${unexpired})`;
-  return (await countExpiring(db, then, now)) + (await count(db, sql`${ended} - ${added}`));
+    where created_at > ${past} and deactivated_at is null and suspended_at is null and ${unexpired})`;
+  return (await countExpiring(db, then, now)) + (await count(db, sql`${ended} + ${suspended} - ${added}`));
 }
 
 export async function countInGrace(db: Reader, now: Temporal.Instant): Promise<number> {
@@ -43,16 +45,16 @@ export async function countInGrace(db: Reader, now: Temporal.Instant): Promise<n
   return count(
     db,
     sql`(select count(*) from licenses
-         where deactivated_at is null and expires_at <= ${moment} and grace_ends_at > ${moment})`,
+         where deactivated_at is null and suspended_at is null and expires_at <= ${moment} and grace_ends_at > ${moment})`,
   );
 }
 
-/** The licenses that expire after one moment and by another, and are not deactivated. */
+/** The licenses that expire after one moment and by another, and are neither deactivated nor suspended. */
 export async function countExpiring(db: Reader, from: Temporal.Instant, to: Temporal.Instant): Promise<number> {
   return count(
     db,
     sql`(select count(*) from licenses
-         where deactivated_at is null and expires_at > ${toMoment(from)} and expires_at <= ${toMoment(to)})`,
+         where deactivated_at is null and suspended_at is null and expires_at > ${toMoment(from)} and expires_at <= ${toMoment(to)})`,
   );
 }
 
@@ -65,6 +67,7 @@ export async function listExpiring(
 ): Promise<LicenseRecord[]> {
   const rows = await selectLicense(db)
     .where("licenses.deactivated_at", "is", null)
+    .where("licenses.suspended_at", "is", null)
     .where("licenses.expires_at", ">", toMoment(from))
     .where("licenses.expires_at", "<=", toMoment(to))
     .orderBy("licenses.expires_at")

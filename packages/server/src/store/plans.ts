@@ -3,6 +3,7 @@ import type { LicenseTerms } from "#domain/licenses/terms.ts";
 import type { Plan } from "#domain/plans/plan.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { fromMoment } from "#store/moments.ts";
+import { listPrices } from "#store/plan-prices.ts";
 import type { PlanTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
@@ -40,13 +41,22 @@ export async function findPlan(db: Reader, by: { id: string } | { identifier: st
       ? selectPlan(db).where("plans.id", "=", by.id)
       : selectPlan(db).where("plans.identifier", "=", by.identifier);
   const row = await query.executeTakeFirst();
-  return row === undefined ? null : toPlan(row);
+  if (row === undefined) return null;
+  return toPlan(row, (await listPrices(db, [row.id])).get(row.id) ?? []);
 }
 
 export async function isPlanIdentifierTaken(db: Reader, identifier: string): Promise<boolean> {
   return (
     (await db.selectFrom("plans").select("id").where("identifier", "=", identifier).executeTakeFirst()) !== undefined
   );
+}
+
+export async function countPlans(db: Reader): Promise<number> {
+  const { count } = await db
+    .selectFrom("plans")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** The ids of the plans that a text names, by id or by identifier: a query to search by. */
@@ -64,7 +74,12 @@ export async function listPlans(db: Reader, productId: string | null, page: Page
     .limit(page.limit + 1);
   if (productId !== null) query = query.where("plans.product_id", "=", productId);
   if (page.before !== null) query = query.where("plans.id", "<", page.before);
-  return toPage(await query.execute(), page, toPlan);
+  const rows = await query.execute();
+  const prices = await listPrices(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return toPage(rows, page, (row) => toPlan(row, prices.get(row.id) ?? []));
 }
 
 function selectPlan(db: Reader) {
@@ -92,7 +107,7 @@ function fromTerms(terms: LicenseTerms): TermColumns {
   };
 }
 
-function toPlan(row: PlanRow): Plan {
+function toPlan(row: PlanRow, prices: Plan["prices"]): Plan {
   const { expiry_value: value, expiry_unit: unit, expiry_from: from } = row;
   return {
     id: row.id,
@@ -108,6 +123,7 @@ function toPlan(row: PlanRow): Plan {
       graceDays: row.grace_days,
       releaseAfterDays: row.release_after_days,
     },
+    prices,
     createdAt: fromMoment(row.created_at),
     modifiedAt: fromMoment(row.modified_at),
   };

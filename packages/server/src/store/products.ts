@@ -58,6 +58,7 @@ function toProduct(row: Selectable<ProductTable>): Product {
     description: row.description,
     keyPrefix: row.key_prefix,
     taxCode: row.tax_code,
+    onRefund: row.on_refund,
     revision: row.revision,
     createdAt: fromMoment(row.created_at),
     modifiedAt: fromMoment(row.modified_at),

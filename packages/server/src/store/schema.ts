@@ -1,5 +1,8 @@
+import type { SUSPENDERS } from "@keywright/contract/management-api/licenses";
 import type { ORDER_SOURCES, ORDER_STATUSES } from "@keywright/contract/management-api/orders";
 import type { EXPIRY_STARTS, EXPIRY_UNITS } from "@keywright/contract/management-api/plans";
+import type { PROVIDERS, REFUND_EFFECTS } from "@keywright/contract/management-api/providers";
+import type { SALE_STATES } from "@keywright/contract/management-api/sales";
 import type { ColumnType, Generated } from "kysely";
 import type { Ending } from "#domain/activations/activation.ts";
 import type { Actor, Scope } from "#domain/actor.ts";
@@ -30,6 +33,8 @@ export interface ProductTable {
   description: string;
   key_prefix: string;
   tax_code: string;
+  /** What a refund or a lost dispute does to the license. */
+  on_refund: Generated<(typeof REFUND_EFFECTS)[number]>;
   /** Counts the edits; the ETag. */
   revision: Generated<number>;
   created_at: Fixed<Moment>;
@@ -109,6 +114,9 @@ export interface LicenseTable {
   grace_days: number;
   release_after_days: number | null;
   activated_at: Moment | null;
+  suspended_at: Moment | null;
+  /** Set while `suspended_at` is. */
+  suspended_by: (typeof SUSPENDERS)[number] | null;
   deactivated_at: Moment | null;
   /** Counts the vendor's edits; the ETag. Activations do not count, so that they never make an editor start over. */
   revision: Generated<number>;
@@ -238,6 +246,75 @@ interface UsageDayTable {
   validations: number;
 }
 
+/** What a payment provider calls what it sells, for the plan that it stands for. */
+export interface PlanPriceTable {
+  id: Fixed<string>;
+  plan_id: Fixed<string>;
+  provider: Fixed<(typeof PROVIDERS)[number]>;
+  /** The provider's id of a price, a payment link or a variant. */
+  price: Fixed<string>;
+}
+
+/** Which order a call with this `Idempotency-Key` has placed. */
+interface OrderKeyTable {
+  /** A keyed hash of the caller and the key, as hexadecimal digits. */
+  id: Fixed<string>;
+  /** A keyed hash of what was asked for. */
+  request_digest: Fixed<string>;
+  order_id: Fixed<string>;
+  created_at: Fixed<Moment>;
+}
+
+/** One row for each provider that has sent something: its events are taken in one after the other, behind its lock. */
+interface SaleProviderTable {
+  id: Fixed<(typeof PROVIDERS)[number]>;
+}
+
+/** One sale at a payment provider: all that its events tell of the same thing. */
+export interface SaleTable {
+  id: Fixed<string>;
+  provider: Fixed<(typeof PROVIDERS)[number]>;
+  state: (typeof SALE_STATES)[number];
+  /** The plan that somebody chose by hand; null = as its events say. */
+  plan_id: string | null;
+  order_id: string | null;
+  /** The end of the paid time that the license has got already, so that it is not moved again once the vendor has edited it. */
+  applied_until: Moment | null;
+  /** Whether the sale has suspended the license, so that what the vendor does about it stands until the sale says otherwise. */
+  applied_suspended: Generated<Flag>;
+  /** Whether a refund or a lost dispute has had its effect. */
+  applied_refund: Generated<Flag>;
+  created_at: Fixed<Moment>;
+}
+
+/** What a provider calls a part of a sale: its checkout, its subscription, its payments. */
+interface SaleKeyTable {
+  /** `stripe:sub_…` */
+  id: Fixed<string>;
+  sale_id: string;
+}
+
+/** An event that a provider sent, once. */
+export interface SaleEventTable {
+  id: Fixed<string>;
+  provider: Fixed<(typeof PROVIDERS)[number]>;
+  /** The provider's id of it. */
+  event: Fixed<string>;
+  /** What the provider calls it: `invoice.paid`. */
+  type: Fixed<string>;
+  /** Null when it tells nothing of a sale. */
+  sale_id: string | null;
+  /** What it tells, as JSON. */
+  facts: Fixed<Json>;
+  email: Fixed<string | null>;
+  /** When it happened, as the provider says. */
+  at: Fixed<Moment>;
+  received_at: Fixed<Moment>;
+  state: (typeof SALE_STATES)[number];
+  /** What became of it, as JSON. */
+  effects: Json;
+}
+
 /** Every table, as the queries see it. The migrations make them so. */
 export interface Schema {
   installation: InstallationTable;
@@ -255,4 +332,10 @@ export interface Schema {
   events: EventTable;
   usage_days: UsageDayTable;
   outbox: OutboxTable;
+  plan_prices: PlanPriceTable;
+  order_keys: OrderKeyTable;
+  sale_providers: SaleProviderTable;
+  sales: SaleTable;
+  sale_keys: SaleKeyTable;
+  sale_events: SaleEventTable;
 }

@@ -241,6 +241,21 @@ test("a license is deactivated only once the last characters of its key are type
   expect(await page.getByRole("button", { name: "License actions" }).count()).toBe(0);
 });
 
+test("a license is suspended and restored, and the same key works on the same device again", async () => {
+  const { server, page, key, instances } = await givenOrder({ devices: 1 });
+  const suspend = await choose(page, "Suspend license");
+  await suspend.getByText("The key and its 1 activation stop at once.").waitFor();
+  await suspend.getByRole("textbox", { name: "Reason" }).fill("The bank asks back");
+  await suspend.getByRole("button", { name: "Suspend license" }).click();
+  await page.getByText(/^Suspended \d/).waitFor();
+  await page.getByText("The bank asks back").waitFor();
+  expect(await verdict(server, key, instances[0])).toBe("SUSPENDED");
+  const restore = await choose(page, "Restore license");
+  await restore.getByRole("button", { name: "Restore license" }).click();
+  await page.getByText("Active", { exact: true }).first().waitFor();
+  expect(await verdict(server, key, instances[0])).toBe("VALID");
+});
+
 test("the second editor is told what changed, and overwrites nothing unseen", async () => {
   const { server, page, id, token } = await givenOrder();
   const dialog = await choose(page, "Edit activation limit");
@@ -280,7 +295,7 @@ test("a revoked device stops, and its slot is free", async () => {
 test("the order page works by keyboard alone, and Escape gives the focus back", async () => {
   const { server, page, key, id, token } = await givenOrder();
   const reach = async (name: RegExp) => {
-    for (let step = 0; step < 40 && !name.test(await focused(page)); step++) await page.keyboard.press("Tab");
+    for (let step = 0; step < 50 && !name.test(await focused(page)); step++) await page.keyboard.press("Tab");
     expect(await focused(page)).toMatch(name);
   };
   await reach(/^License actions$/);
@@ -297,9 +312,15 @@ test("the order page works by keyboard alone, and Escape gives the focus back", 
   await openMenu();
   await page.keyboard.press("Escape");
   await expectClosed(menu);
-  for (const item of ["Regenerate key", "Edit activation limit", "Manage expiry", "Deactivate license"]) {
+  for (const item of [
+    "Regenerate key",
+    "Edit activation limit",
+    "Manage expiry",
+    "Suspend license",
+    "Deactivate license",
+  ]) {
     await openMenu();
-    for (let step = 0; step < 4 && (await focused(page)) !== item; step++) await page.keyboard.press("ArrowDown");
+    for (let step = 0; step < 5 && (await focused(page)) !== item; step++) await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: item });
     await dialog.waitFor();
@@ -333,7 +354,13 @@ for (const theme of ["light", "dark"] as const) {
       expect(violations.map(({ id: rule, nodes }) => [rule, nodes.map(({ html }) => html)])).toEqual([]);
     };
     await look();
-    for (const item of ["Regenerate key", "Edit activation limit", "Manage expiry", "Deactivate license"]) {
+    for (const item of [
+      "Regenerate key",
+      "Edit activation limit",
+      "Manage expiry",
+      "Suspend license",
+      "Deactivate license",
+    ]) {
       const dialog = await choose(page, item);
       await look();
       await page.keyboard.press("Escape");

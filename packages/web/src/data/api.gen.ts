@@ -94,6 +94,8 @@ export type CreatePlan = {
 "identifier"?: string;
 /** For people. */
 "description"?: string;
+/** What payment providers call what this plan is sold as: a sale of one of them is an order of the plan. Each stands in one plan. */
+"prices"?: (PlanPrice)[];
 "license"?: {
 /** Whether an order of the plan issues a license; true when terms are sent with a new plan. */
 "enabled"?: boolean;
@@ -125,6 +127,8 @@ export type CreateProduct = {
 "description"?: string;
 /** For your accounting; passed through. */
 "taxCode"?: string;
+/** What a whole refund or a lost dispute does to the license that was paid: it ends for ever, or until it is restored by hand. */
+"onRefund"?: "deactivate" | "suspend";
 };
 
 export type CreateToken = {
@@ -236,6 +240,8 @@ export type EditPlan = {
 "identifier"?: string;
 /** For people. */
 "description"?: string;
+/** What payment providers call what this plan is sold as: a sale of one of them is an order of the plan. Each stands in one plan. */
+"prices"?: (PlanPrice)[];
 "license"?: {
 /** Whether an order of the plan issues a license; true when terms are sent with a new plan. */
 "enabled"?: boolean;
@@ -267,6 +273,8 @@ export type EditProduct = {
 "description"?: string;
 /** For your accounting; passed through. */
 "taxCode"?: string;
+/** What a whole refund or a lost dispute does to the license that was paid: it ends for ever, or until it is restored by hand. */
+"onRefund"?: "deactivate" | "suspend";
 };
 
 export type Event = {
@@ -275,13 +283,13 @@ export type Event = {
 /** When it happened. */
 "at": string;
 /** What happened. */
-"type": "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.deactivated" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset";
+"type": "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset";
 "actor": {
-/** `application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in. */
-"kind": "application" | "token" | "operator" | "user";
+/** `application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in. `provider`: a payment provider, of a sale there. */
+"kind": "application" | "token" | "operator" | "user" | "provider";
 /** The token or user; null for the others. */
 "id": string | null;
-/** What the token or user was called then. */
+/** What the token, user or provider was called then. */
 "name": string | null;
 };
 "about": {
@@ -310,8 +318,8 @@ export type Event = {
 "id": string;
 /** The last five characters of its key, as it is now. */
 "keyEnding": string;
-/** `in_grace`: expired, and still validating. `deactivated`: ended for ever. */
-"status": "active" | "in_grace" | "expired" | "deactivated";
+/** `in_grace`: expired, and still validating. `suspended`: stopped until it is restored. `deactivated`: ended for ever. */
+"status": "active" | "in_grace" | "suspended" | "expired" | "deactivated";
 } | null;
 /** The order that it is about. */
 "order": {
@@ -357,13 +365,13 @@ export type Explanation = {
 /** Whether a validation of its key would have been a yes. */
 "valid": boolean;
 /** What the validation would have said. */
-"code": "VALID" | "GRACE_PERIOD" | "EXPIRED" | "DEACTIVATED" | "PRODUCT_MISMATCH" | "NOT_ACTIVATED" | "INVALID_KEY" | "INSTANCE_NOT_FOUND";
+"code": "VALID" | "GRACE_PERIOD" | "EXPIRED" | "DEACTIVATED" | "SUSPENDED" | "PRODUCT_MISMATCH" | "NOT_ACTIVATED" | "INVALID_KEY" | "INSTANCE_NOT_FOUND";
 /** The same, in words. */
 "detail": string;
 /** What was looked at, in the order in which it counts. */
 "findings": ({
 /** What was looked at. */
-"check": "issue" | "key" | "deactivation" | "expiry" | "devices";
+"check": "issue" | "key" | "deactivation" | "suspension" | "expiry" | "devices";
 /** Whether it lets the license be used; for `devices`, on one more device. */
 "passed": boolean;
 /** What was found, and who made it so, and when. */
@@ -391,10 +399,10 @@ export type License = {
 "activationUsage": number;
 /** How many may be in use; null = unlimited. */
 "activationLimit": number | null;
-/** False once the license was deactivated for ever. */
+/** False while the license is suspended, and once it was deactivated for ever. */
 "enabled": boolean;
-/** `in_grace`: expired, and still validating. `deactivated`: ended for ever. */
-"status": "active" | "in_grace" | "expired" | "deactivated";
+/** `in_grace`: expired, and still validating. `suspended`: stopped until it is restored. `deactivated`: ended for ever. */
+"status": "active" | "in_grace" | "suspended" | "expired" | "deactivated";
 /** How long the license lasts once its first device is activated; null when its time runs already, or it never expires. */
 "expiryFromActivation": {
 /** How many. */
@@ -404,6 +412,10 @@ export type License = {
 } | null;
 /** Until when the license validates after its expiry; null when it has no grace or never expires. */
 "graceEndsOn": string | null;
+/** Since when the license is suspended; null while it is not. */
+"suspendedOn": string | null;
+/** Who holds it back: the vendor, or its own sale, of which a payment is missing. Null while nobody does. */
+"suspendedBy": "vendor" | "sale" | null;
 /** When the license was ended for ever; null while it was not. */
 "deactivatedOn": string | null;
 /** When the license was issued. */
@@ -430,7 +442,7 @@ export type LicenseDetails = {
 "activationUsage": number;
 /** How many may be in use; null = unlimited. */
 "activationLimit": number | null;
-/** False once the license was deactivated for ever. */
+/** False while the license is suspended, and once it was deactivated for ever. */
 "enabled": boolean;
 "customer": LicensedCustomer;
 "plan": LicensedPlan;
@@ -451,10 +463,10 @@ export type LicenseOfOrder = {
 "activationUsage": number;
 /** How many may be in use; null = unlimited. */
 "activationLimit": number | null;
-/** False once the license was deactivated for ever. */
+/** False while the license is suspended, and once it was deactivated for ever. */
 "enabled": boolean;
-/** `in_grace`: expired, and still validating. `deactivated`: ended for ever. */
-"status": "active" | "in_grace" | "expired" | "deactivated";
+/** `in_grace`: expired, and still validating. `suspended`: stopped until it is restored. `deactivated`: ended for ever. */
+"status": "active" | "in_grace" | "suspended" | "expired" | "deactivated";
 };
 
 export type LicensePage = {
@@ -493,10 +505,10 @@ export type LicenseWithLastSeen = {
 "activationUsage": number;
 /** How many may be in use; null = unlimited. */
 "activationLimit": number | null;
-/** False once the license was deactivated for ever. */
+/** False while the license is suspended, and once it was deactivated for ever. */
 "enabled": boolean;
-/** `in_grace`: expired, and still validating. `deactivated`: ended for ever. */
-"status": "active" | "in_grace" | "expired" | "deactivated";
+/** `in_grace`: expired, and still validating. `suspended`: stopped until it is restored. `deactivated`: ended for ever. */
+"status": "active" | "in_grace" | "suspended" | "expired" | "deactivated";
 /** How long the license lasts once its first device is activated; null when its time runs already, or it never expires. */
 "expiryFromActivation": {
 /** How many. */
@@ -506,6 +518,10 @@ export type LicenseWithLastSeen = {
 } | null;
 /** Until when the license validates after its expiry; null when it has no grace or never expires. */
 "graceEndsOn": string | null;
+/** Since when the license is suspended; null while it is not. */
+"suspendedOn": string | null;
+/** Who holds it back: the vendor, or its own sale, of which a payment is missing. Null while nobody does. */
+"suspendedBy": "vendor" | "sale" | null;
 /** When the license was ended for ever; null while it was not. */
 "deactivatedOn": string | null;
 /** When the license was issued. */
@@ -586,8 +602,8 @@ export type Order = {
 "createdAt": string;
 /** Where the order stands. */
 "status": "complete";
-/** Where it came from: another system's token, or a person's hand. */
-"source": "api" | "manual";
+/** Where it came from: another system's token, a person's hand, or a payment provider. */
+"source": "api" | "manual" | "stripe" | "paddle" | "lemon_squeezy";
 /** What was paid; null when nobody said. */
 "amount": {
 /** A decimal number, as text. */
@@ -609,7 +625,7 @@ export type OrderPage = {
 export type Overview = {
 /** How many days it looks back, today included. */
 "days": number;
-/** Licenses that are neither expired nor deactivated. */
+/** Licenses that are neither expired, suspended nor deactivated. */
 "activeLicenses": number;
 /** How many were active that many days ago, by the expiry that they have now. What was extended since counts then, too. */
 "activeLicensesBefore": number;
@@ -708,6 +724,8 @@ export type Plan = {
 "name": string;
 };
 "license": LicenseTerms;
+/** What payment providers call what this plan is sold as: a sale of one of them is an order of the plan. Each stands in one plan. */
+"prices": (PlanPrice)[];
 /** When it was made. */
 "createdAt": string;
 /** When it was last edited. */
@@ -734,6 +752,8 @@ export type PlanDetails = {
 "name": string;
 };
 "license": LicenseTerms;
+/** What payment providers call what this plan is sold as: a sale of one of them is an order of the plan. Each stands in one plan. */
+"prices": (PlanPrice)[];
 /** When it was made. */
 "createdAt": string;
 /** When it was last edited. */
@@ -776,6 +796,13 @@ export type PlanPreview = {
 "activationLimit": number | null;
 };
 
+export type PlanPrice = {
+/** Which payment provider. */
+"provider": "stripe" | "paddle" | "lemon_squeezy";
+/** Its id of a price, a payment link or a variant. */
+"id": string;
+};
+
 export type PreviewPlan = {
 "license"?: {
 /** Whether an order of the plan issues a license; true when terms are sent with a new plan. */
@@ -807,7 +834,7 @@ export type Problem = {
 /** What is the matter with this request. */
 "detail": string;
 /** What to branch on. */
-"code": "INVALID_REQUEST" | "UNAUTHORIZED" | "FORBIDDEN" | "SETUP_DONE" | "MAIL_OFF" | "LICENSE_EXPIRED" | "LICENSE_DEACTIVATED" | "ACTIVATION_LIMIT_REACHED" | "LICENSE_NOT_FOUND" | "INSTANCE_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "PLAN_NOT_FOUND" | "CUSTOMER_NOT_FOUND" | "ORDER_NOT_FOUND" | "TOKEN_NOT_FOUND" | "USER_NOT_FOUND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANGED_ELSEWHERE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+"code": "INVALID_REQUEST" | "UNAUTHORIZED" | "FORBIDDEN" | "SETUP_DONE" | "MAIL_OFF" | "LICENSE_EXPIRED" | "LICENSE_DEACTIVATED" | "LICENSE_SUSPENDED" | "ACTIVATION_LIMIT_REACHED" | "LICENSE_NOT_FOUND" | "INSTANCE_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "PLAN_NOT_FOUND" | "CUSTOMER_NOT_FOUND" | "ORDER_NOT_FOUND" | "SALE_NOT_FOUND" | "SALE_SETTLED" | "INVALID_SIGNATURE" | "IDEMPOTENCY_KEY_REUSED" | "TOKEN_NOT_FOUND" | "USER_NOT_FOUND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANGED_ELSEWHERE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
 /** The same text as `detail`, for clients that read this name. */
 "message": string;
 /** The same text as `detail`, for clients that read this name. */
@@ -835,6 +862,8 @@ export type Product = {
 "description": string;
 /** For your accounting; passed through. */
 "taxCode": string;
+/** What a whole refund or a lost dispute does to the license that was paid: it ends for ever, or until it is restored by hand. */
+"onRefund": "deactivate" | "suspend";
 /** When it was made. */
 "createdAt": string;
 /** When it was last edited. */
@@ -845,6 +874,93 @@ export type ProductPage = {
 "items": (Product)[];
 /** Send it as `cursor` for the next page; null at the end. */
 "nextCursor": string | null;
+};
+
+export type ResolveSale = {
+/** The plan that was bought. */
+"planId": string;
+/** Whether the plan is to name the sale's prices from now on. */
+"addPrice"?: boolean;
+};
+
+export type RestoreLicense = {
+/** Why, for the record. */
+"reason"?: string | null;
+};
+
+export type SaleEvent = {
+/** The event, as we name it. */
+"id": string;
+/** Which payment provider. */
+"provider": "stripe" | "paddle" | "lemon_squeezy";
+/** The provider's id of it. */
+"event": string;
+/** What the provider calls it. */
+"type": string;
+/** When it happened, as the provider says. */
+"at": string;
+/** When it came in. */
+"receivedAt": string;
+/** `needs_plan`: paid, and nobody knows for which plan. `waiting`: it belongs to a sale whose payment has not been told yet. `dismissed`: somebody said that it is not ours. `ignored`: there is nothing to do about it. */
+"state": "done" | "needs_plan" | "waiting" | "dismissed" | "ignored";
+/** The buyer's e-mail, where it tells one. */
+"email": string | null;
+/** What became of it, in order. Empty: it changed nothing. */
+"effects": ({
+/** What it led to. */
+"kind": "order_placed" | "extended" | "suspended" | "restored" | "deactivated";
+/** Until when the license was extended; null for the others. */
+"until": string | null;
+})[];
+/** The prices and payment links that it names. */
+"prices": (string)[];
+/** The order of its sale. */
+"order": {
+/** The order. */
+"id": string;
+/** The number that people use. */
+"number": number;
+} | null;
+/** The license of its sale. */
+"license": {
+/** The license. */
+"id": string;
+/** The last five characters of its key. */
+"keyEnding": string;
+} | null;
+};
+
+export type SaleEventPage = {
+"items": (SaleEvent)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type SaleProviders = {
+/** Every provider that can be connected. */
+"providers": ({
+/** Which payment provider. */
+"provider": "stripe" | "paddle" | "lemon_squeezy";
+/** Whether its signing secret is set. */
+"connected": boolean;
+/** Whether it can be asked what was sold: `STRIPE_SECRET_KEY` is set. */
+"canAsk": boolean;
+/** How many plans name a price of it. */
+"plansNaming": number;
+/** When it last sent something; null when it never did. */
+"lastEventAt": string | null;
+})[];
+/** How many plans there are. */
+"plans": number;
+/** Every source. */
+"orders": ({
+/** Where they came from. */
+"source": "api" | "manual" | "stripe" | "paddle" | "lemon_squeezy";
+/** How many in the last 30 days. */
+"count": number;
+})[];
+/** How many sales need a plan; counted up to 100. */
+"unresolved": number;
 };
 
 export type SetUp = {
@@ -863,6 +979,11 @@ export type SetupState = {
 "needed": boolean;
 /** Whether the server sends mail: how a forgotten password is mended. */
 "sendsMail": boolean;
+};
+
+export type SuspendLicense = {
+/** Why, for the record. */
+"reason"?: string | null;
 };
 
 export type Token = {
@@ -884,11 +1005,43 @@ export type TokenPage = {
 "nextCursor": string | null;
 };
 
+export type UnresolvedSale = {
+/** The sale. */
+"id": string;
+/** Which payment provider. */
+"provider": "stripe" | "paddle" | "lemon_squeezy";
+/** When it was paid. */
+"boughtAt": string;
+"buyer": {
+/** Null where the provider told none. */
+"email": string | null;
+/** Null where the provider told none. */
+"name": string | null;
+};
+/** What was paid; null when nobody said. */
+"amount": {
+/** A decimal number, as text. */
+"value": string;
+/** ISO 4217. */
+"currency": string;
+} | null;
+/** The plan that its metadata names, which does not exist; null when it names none. */
+"planIdentifier": string | null;
+/** The prices and payment links that it names, which no plan does. */
+"prices": (string)[];
+};
+
+export type UnresolvedSalePage = {
+"items": (UnresolvedSale)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
 export type ValidateAnswer = {
 /** Whether the application may run. */
 "valid": boolean;
 /** Why, as a word to branch on. */
-"code": "VALID" | "GRACE_PERIOD" | "EXPIRED" | "DEACTIVATED" | "PRODUCT_MISMATCH" | "NOT_ACTIVATED" | "INVALID_KEY" | "INSTANCE_NOT_FOUND";
+"code": "VALID" | "GRACE_PERIOD" | "EXPIRED" | "DEACTIVATED" | "SUSPENDED" | "PRODUCT_MISMATCH" | "NOT_ACTIVATED" | "INVALID_KEY" | "INSTANCE_NOT_FOUND";
 /** Why, in a sentence. */
 "detail": string;
 /** What was stored with the activation, verbatim; empty without one. */
@@ -925,20 +1078,27 @@ export interface paths {
 "/api/v1/plans/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PlanDetails;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": EditPlan;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Plan;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/customers": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": CreateCustomer;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Customer;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": CustomerPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/customers/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": CustomerDetails;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": EditCustomer;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": CustomerDetails;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
-"/api/v1/orders": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": PlaceOrder;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Order;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;"number"?: number;"product"?: string;"plan"?: string;"customer"?: string;"status"?: "active" | "in_grace" | "expired" | "deactivated" | "none";"source"?: "api" | "manual";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": OrderPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/orders": {post: {parameters: {query?: never;header?: {"idempotency-key"?: string;};path?: never;cookie?: never;}; requestBody: {content: {"application/json": PlaceOrder;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Order;}};201: {headers: Record<string, unknown>; content: {"application/json": Order;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;"number"?: number;"product"?: string;"plan"?: string;"customer"?: string;"status"?: "active" | "in_grace" | "suspended" | "expired" | "deactivated" | "none";"source"?: "api" | "manual" | "stripe" | "paddle" | "lemon_squeezy";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": OrderPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/orders/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Order;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
-"/api/v1/licenses": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;"order"?: string;"product"?: string;"plan"?: string;"customer"?: string;"status"?: "active" | "in_grace" | "expired" | "deactivated";"expiresAfter"?: string;"expiresBefore"?: string;"keyEnding"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": LicensePage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"search"?: string;"email"?: string;"order"?: string;"product"?: string;"plan"?: string;"customer"?: string;"status"?: "active" | "in_grace" | "suspended" | "expired" | "deactivated";"expiresAfter"?: string;"expiresBefore"?: string;"keyEnding"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": LicensePage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/find": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": FindLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}": {get: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": LicenseWithLastSeen;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": EditLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/explanation": {get: {parameters: {query?: {"at"?: string;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Explanation;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/regenerate": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses/{id}/suspend": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": SuspendLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses/{id}/restore": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": RestoreLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/deactivate": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/activations": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"ended"?: boolean;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ActivationPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/customers/{id}/activations": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"ended"?: boolean;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ActivationOfCustomerPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/activations/{instanceId}": {delete: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;"instanceId": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/me": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": EditMe;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
-"/api/v1/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"license"?: string;"order"?: string;"customer"?: string;"product"?: string;"type"?: "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.deactivated" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "product" | "plan" | "customer" | "order" | "license" | "activation" | "token" | "user";"actor"?: "application" | "token" | "operator" | "user";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": EventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"license"?: string;"order"?: string;"customer"?: string;"product"?: string;"type"?: "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "product" | "plan" | "customer" | "order" | "license" | "activation" | "token" | "user";"actor"?: "application" | "token" | "operator" | "user" | "provider";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": EventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/overview": {get: {parameters: {query?: {"days"?: number;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Overview;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/sales/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"state"?: "done" | "needs_plan" | "waiting" | "dismissed" | "ignored";"provider"?: "stripe" | "paddle" | "lemon_squeezy";};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SaleEventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/sales/unresolved": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": UnresolvedSalePage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/sales/unresolved/{id}/resolve": {post: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": ResolveSale;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Order;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/sales/unresolved/{id}/dismiss": {post: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/sales/providers": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SaleProviders;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/tokens": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": TokenPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": CreateToken;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": CreatedToken;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/tokens/{id}": {delete: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/setup": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SetupState;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": SetUp;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};

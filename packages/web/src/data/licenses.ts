@@ -74,6 +74,20 @@ export function useRegenerateKey(id: string) {
   );
 }
 
+/** Suspends the license, or restores it. */
+export function useHoldLicense(id: string, verb: "suspend" | "restore") {
+  return useChange(
+    ({ etag, reason }: { etag: string; reason: string | null }) =>
+      tagged<License>(
+        api.POST(`/api/v1/licenses/{id}/${verb}`, {
+          params: { path: { id }, header: ifMatch(etag) },
+          body: { reason },
+        }),
+      ),
+    { touches: TOUCHES, keep: () => one(id) },
+  );
+}
+
 /** Ends the license for ever. */
 export function useDeactivateLicense(id: string) {
   return useChange(

@@ -12,6 +12,8 @@ import {
   IconPackage,
   IconPassword,
   IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
   IconReceipt,
   IconRefresh,
   IconShieldX,
@@ -86,12 +88,20 @@ export function nameOfActor(actor: Event["actor"], product?: string | null): str
       return actor.name ?? "A token";
     case "user":
       return actor.name ?? "A user";
+    case "provider":
+      return actor.name ?? "A payment provider";
   }
 }
 
 /** Who did it, and by what way when that is worth telling. */
 function whoOf({ actor, product }: Event): { name: string; how: string | null } {
-  const ways = { token: "through the API", operator: "on the command line", user: null, application: null };
+  const ways = {
+    token: "through the API",
+    operator: "on the command line",
+    user: null,
+    application: null,
+    provider: null,
+  };
   return { name: nameOfActor(actor, product?.name), how: ways[actor.kind] };
 }
 
@@ -105,6 +115,8 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "license.issued": "License issued",
   "license.edited": "Limit or expiry changed",
   "license.regenerated": "Key regenerated",
+  "license.suspended": "License suspended",
+  "license.restored": "License restored",
   "license.deactivated": "License deactivated",
   "order.placed": "Order placed",
   "customer.created": "Customer added",
@@ -141,6 +153,10 @@ export function wordsOf({ type, data, plan, customer }: Event): Words {
       return editOf(data);
     case "license.regenerated":
       return { icon: IconRefresh, act, more: <Regenerated data={data} /> };
+    case "license.suspended":
+      return { icon: IconPlayerPause, tone: "warn", act, more: textOf(data.reason) };
+    case "license.restored":
+      return { icon: IconPlayerPlay, tone: "ok", act, more: textOf(data.reason) };
     case "license.deactivated":
       return { icon: IconBan, tone: "bad", act, more: `for ever, with ${activations(data.activationsInUse)} in use` };
     case "activation.created":
@@ -268,6 +284,7 @@ function inUse({ activationUsage, activationLimit }: Data): string {
 function whyDenied({ code, activationUsage, activationLimit }: Data): string {
   if (code === "ACTIVATION_LIMIT_REACHED") return `, limit reached with ${useWord(activationUsage, activationLimit)}`;
   if (code === "LICENSE_EXPIRED") return ", the license has expired";
+  if (code === "LICENSE_SUSPENDED") return ", the license is suspended";
   if (code === "LICENSE_DEACTIVATED") return ", the license is deactivated";
   return "";
 }

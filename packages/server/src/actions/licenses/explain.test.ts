@@ -7,6 +7,8 @@ import { editTerms } from "#actions/licenses/edit-terms.ts";
 import { explainLicense } from "#actions/licenses/explain.ts";
 import { getLicense } from "#actions/licenses/get.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
+import { restoreLicense } from "#actions/licenses/restore.ts";
+import { suspendLicense } from "#actions/licenses/suspend.ts";
 import { validate } from "#actions/licenses/validate.ts";
 import { licenseAfter } from "#domain/licenses/history.ts";
 import { findHistory } from "#store/license-history.ts";
@@ -34,6 +36,8 @@ const editing = (limit: number | null, days: number | null): Step => {
     });
 };
 const regenerating: Step = (given, id) => regenerateKey(given.withScope("write"), { id, expected: null });
+const suspending: Step = (given, id) => suspendLicense(given.withScope("write"), { id, expected: null, reason: null });
+const restoring: Step = (given, id) => restoreLicense(given.withScope("write"), { id, expected: null, reason: null });
 const deactivating: Step = (given, id) => deactivateLicense(given.withScope("write"), { id, expected: null });
 
 const anyStep = fc.oneof(
@@ -45,6 +49,7 @@ const anyStep = fc.oneof(
       .tuple(fc.option(fc.integer({ min: 1, max: 3 })), fc.option(fc.integer({ min: -3, max: 9 })))
       .map(([limit, days]) => editing(limit, days)),
   },
+  { weight: 2, arbitrary: fc.constantFrom(suspending, restoring) },
   { weight: 1, arbitrary: fc.constant(regenerating) },
   { weight: 1, arbitrary: fc.constant(deactivating) },
 );
@@ -107,6 +112,7 @@ test("an explanation says who did what, when, and what would mend it", async () 
     { check: "issue", passed: true, text: "Issued on 10 Mar 2026, 09:30 UTC by the command line." },
     { check: "key", passed: true, text: "Its first key was in force, and still is." },
     { check: "deactivation", passed: true, text: "Not deactivated." },
+    { check: "suspension", passed: true, text: "Not suspended." },
     {
       check: "expiry",
       passed: false,

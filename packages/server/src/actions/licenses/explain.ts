@@ -4,7 +4,7 @@ import { keyDigest } from "#actions/licenses/key.ts";
 import { type Explanation, explain } from "#domain/licenses/explanation.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { findHistory } from "#store/license-history.ts";
-import { findLicense, findLicenseIdByKey } from "#store/licenses.ts";
+import { findLicense, findLicenseByKey } from "#store/licenses.ts";
 
 /** Which license: by its id, or by a whole key. */
 export type Which = { readonly id: string } | { readonly licenseKey: string };
@@ -21,13 +21,17 @@ export async function explainLicense(
   at: Temporal.Instant | null,
 ): Promise<ExplainedLicense | Refusal> {
   return read(context, "read", async (db) => {
-    const id = "id" in which ? which.id : await findLicenseIdByKey(db, keyDigest(context.vault, which.licenseKey));
-    if (id === null) {
-      return refuse("LICENSE_NOT_FOUND", "No license has this key: it is mistyped, or a newer key has replaced it.");
-    }
-    const record = await findLicense(db, id);
-    if (record === null) return noSuchLicense();
+    const record =
+      "id" in which
+        ? await findLicense(db, which.id)
+        : await findLicenseByKey(db, keyDigest(context.vault, which.licenseKey));
+    if (record === null) return "id" in which ? noSuchLicense() : noSuchKey();
+    const { id } = record.license;
     const history = await findHistory(db, id);
     return { licenseId: id, ...explain(record.license, history, at ?? context.clock.now()) };
   });
+}
+
+function noSuchKey(): Refusal {
+  return refuse("LICENSE_NOT_FOUND", "No license has this key: it is mistyped, or a newer key has replaced it.");
 }

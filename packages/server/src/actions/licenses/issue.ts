@@ -10,15 +10,20 @@ import { insertLicense } from "#store/licenses.ts";
 import { findProduct } from "#store/products.ts";
 import type { Tx } from "#store/store.ts";
 
-/** Issues the license of an order, in the order's transaction: the plan's terms as they are now, and a new key. */
+/** Issues the license of an order, in the order's transaction: the plan's terms as they are now, and a new key. @param boughtAt null = now */
 export async function issueLicense(
   { vault }: Context,
   tx: Tx,
-  { orderId, customerId, plan }: { orderId: string; customerId: string; plan: Plan },
+  {
+    orderId,
+    customerId,
+    plan,
+    boughtAt = null,
+  }: { orderId: string; customerId: string; plan: Plan; boughtAt?: Temporal.Instant | null },
   now: Temporal.Instant,
 ): Promise<NewEvent | Refusal> {
   const { activationLimit, graceDays, releaseAfterDays } = plan.terms;
-  const expiry = expiryOnPurchase(plan.terms, now);
+  const expiry = expiryOnPurchase(plan.terms, boughtAt ?? now);
   if (expiry === null) return refuseField("planId", TOO_LATE);
   const product = await findProduct(tx, plan.product.id);
   if (product === null) throw new Error(`plan ${plan.id} has no product`);

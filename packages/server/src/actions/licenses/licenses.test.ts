@@ -8,6 +8,8 @@ import { findLicenseOfKey } from "#actions/licenses/find.ts";
 import { getLicense } from "#actions/licenses/get.ts";
 import { searchLicenses } from "#actions/licenses/list.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
+import { restoreLicense } from "#actions/licenses/restore.ts";
+import { suspendLicense } from "#actions/licenses/suspend.ts";
 import { validate } from "#actions/licenses/validate.ts";
 import { writeStamps } from "#actions/stamps/write.ts";
 import { findActivation } from "#store/activations.ts";
@@ -225,6 +227,59 @@ describe("deactivating a license", () => {
     expect(await deactivateLicense(given.withScope("write"), { id: "nothing", expected: null })).toMatchObject({
       refusal: "LICENSE_NOT_FOUND",
     });
+  });
+});
+
+describe("suspending a license", () => {
+  test("stops it and lets nobody in; restored, the same key works on the same devices", async () => {
+    const given = await givenInstallation();
+    const { license, key } = await given.license({ activationLimit: 2 });
+    const { id } = await givenActivation(given, key);
+    const context = given.withScope("write");
+    const input = { id: license.id, expected: [1], reason: "Chargeback announced" };
+
+    const suspended = taken(await suspendLicense(context, input));
+    expect(suspended).toMatchObject({ status: "suspended", suspendedBy: "vendor", revision: 2 });
+    expect(await verdictOf(given, key, { instanceId: id })).toBe("SUSPENDED");
+    expect(await activate(given.as(APPLICATION), { ...device, licenseKey: key })).toMatchObject({
+      refusal: "LICENSE_SUSPENDED",
+    });
+    expect(await suspendLicense(context, { ...input, expected: [1] })).toMatchObject({ refusal: "CHANGED_ELSEWHERE" });
+    expect(await given.eventsOf(() => suspendLicense(context, { ...input, expected: null }))).toEqual([]);
+
+    const edit = { id: license.id, expected: null, activationLimit: 3 };
+    expect(taken(await editTerms(context, edit)).license.activationLimit).toBe(3);
+    const restored = taken(await restoreLicense(context, { ...input, expected: [3], reason: null }));
+    expect(restored).toMatchObject({ status: "active", suspendedBy: null });
+    expect(await verdictOf(given, key, { instanceId: id })).toBe("VALID");
+    expect(await given.eventsOf(() => restoreLicense(context, { ...input, expected: null }))).toEqual([]);
+    const told = (await given.eventRows()).slice(-4).map(({ type, data }) => [type, JSON.parse(data).reason]);
+    expect(told).toEqual([
+      ["license.suspended", "Chargeback announced"],
+      ["activation.denied", undefined],
+      ["license.edited", undefined],
+      ["license.restored", null],
+    ]);
+  });
+
+  test("a suspended license is listed as such alone, and a deactivated one can't be suspended", async () => {
+    const given = await givenInstallation();
+    const context = given.withScope("write");
+    const [active, suspended, ended] = [await given.license(), await given.license(), await given.license()];
+    for (const { license } of [suspended, ended])
+      taken(await suspendLicense(context, { id: license.id, expected: null, reason: null }));
+    taken(await deactivateLicense(context, { id: ended.license.id, expected: null }));
+    const refused = { refusal: "LICENSE_DEACTIVATED" };
+    for (const hold of [suspendLicense, restoreLicense])
+      expect(await hold(context, { id: ended.license.id, expected: null, reason: null })).toMatchObject(refused);
+    for (const [status, one] of [
+      ["active", active],
+      ["suspended", suspended],
+      ["deactivated", ended],
+    ] as const) {
+      const found = taken(await searchLicenses(context, { status }, page)).items;
+      expect(found.map(({ license }) => license.id)).toEqual([one.license.id]);
+    }
   });
 });
 

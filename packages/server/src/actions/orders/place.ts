@@ -1,17 +1,14 @@
 import { type Change, type Context, write } from "#actions/context.ts";
-import { addCustomer, type CustomerInput } from "#actions/customers/create.ts";
-import { issueLicense } from "#actions/licenses/issue.ts";
+import type { CustomerInput } from "#actions/customers/create.ts";
+import { placeWithin } from "#actions/orders/place-within.ts";
 import { type OrderView, viewOrder } from "#actions/orders/view.ts";
 import { noSuchPlan } from "#actions/plans/get.ts";
-import type { Customer } from "#domain/customers/customer.ts";
-import type { NewEvent } from "#domain/events.ts";
 import type { Amount } from "#domain/orders/order.ts";
-import { isRefusal, type Refusal, refuseField } from "#domain/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
-import { findCustomerByEmail } from "#store/customers.ts";
-import { takeOrderNumber } from "#store/installation.ts";
 import { toMoment } from "#store/moments.ts";
-import { findOrder, insertOrder } from "#store/orders.ts";
+import { claimOrderKey } from "#store/order-keys.ts";
+import { findOrder } from "#store/orders.ts";
 import { findPlan } from "#store/plans.ts";
 import type { Tx } from "#store/store.ts";
 
@@ -19,63 +16,70 @@ export interface PlaceOrderInput {
   readonly plan: { readonly id: string } | { readonly identifier: string };
   readonly customer: CustomerInput;
   readonly amount: Amount | null;
+  /** Makes a repeated call answer with the first one's order instead of placing another. */
+  readonly idempotencyKey?: string | null;
+}
+
+/** An order, and whether this call has placed it. */
+export interface PlacedOnce extends OrderView {
+  readonly isNew: boolean;
 }
 
 /**
  * Places an order. A customer with a new e-mail is added; an order of a licensed plan issues its license. All of it is one
  * transaction: the key works the moment that the order is answered.
  */
-export async function placeOrder(context: Context, input: PlaceOrderInput): Promise<OrderView | Refusal> {
-  return write(context, "write", async (tx, now): Promise<Change<OrderView> | Refusal> => {
+export async function placeOrder(context: Context, input: PlaceOrderInput): Promise<PlacedOnce | Refusal> {
+  return write(context, "write", async (tx, now): Promise<Change<PlacedOnce> | Refusal> => {
+    const id = newId(now);
+    // The key comes first: calls that repeat it wait here until the first is done.
+    const repeated = await findRepeated(context, tx, input, id, now);
+    if (isRefusal(repeated)) return repeated;
+    if (repeated !== null) return { value: { ...repeated, isNew: false }, events: [] };
+
     const plan = await findPlan(tx, input.plan);
     if (plan === null) return noSuchPlan();
-    const buyer = await findOrAddCustomer(tx, input.customer, now);
-    if (isRefusal(buyer)) return buyer;
-    const { customer, events } = buyer;
-
-    const id = newId(now);
-    const number = await takeOrderNumber(tx);
-    await insertOrder(tx, {
-      id,
-      number,
-      status: "complete",
-      source: context.actor.kind === "token" ? "api" : "manual",
-      customer_id: customer.id,
-      plan_id: plan.id,
-      product_id: plan.product.id,
-      amount_value: input.amount?.value ?? null,
-      amount_currency: input.amount?.currency ?? null,
-      licensed: plan.terms.enabled ? 1 : 0,
-      created_at: toMoment(now),
-    });
-    const about = { orderId: id, customerId: customer.id, planId: plan.id, productId: plan.product.id };
-    events.push({ type: "order.placed", about, data: { number } });
-
-    if (plan.terms.enabled) {
-      const issued = await issueLicense(context, tx, { orderId: id, customerId: customer.id, plan }, now);
-      if (isRefusal(issued)) return issued;
-      events.push(issued);
-    }
-    const order = await findOrder(tx, id);
-    if (order === null) throw new Error(`order ${id} is gone in its own transaction`);
-    return { value: await viewOrder(context, tx, order), events };
+    const source = context.actor.kind === "token" ? "api" : "manual";
+    const placed = await placeWithin(context, tx, { ...input, plan, source, id }, now);
+    if (isRefusal(placed)) return placed;
+    const { events, mails } = placed;
+    return { value: { ...(await view(context, tx, id)), isNew: true }, events, mails };
   });
 }
 
-async function findOrAddCustomer(
+/** The order that the first call with this key has placed; null when this is the first. */
+async function findRepeated(
+  context: Context,
   tx: Tx,
-  input: CustomerInput,
+  { idempotencyKey = null, plan, customer, amount }: PlaceOrderInput,
+  orderId: string,
   now: Temporal.Instant,
-): Promise<{ customer: Customer; events: NewEvent[] } | Refusal> {
-  const known = await findCustomerByEmail(tx, input.email);
-  if (known !== null) {
-    if (input.customerId !== null && input.customerId !== known.customerId) {
-      return refuseField("customer.customerId", "The customer with this e-mail has another id.");
-    }
-    return { customer: known, events: [] };
-  }
-  const added = await addCustomer(tx, input, now, "customer.customerId");
-  if (isRefusal(added)) return added;
-  if (isRefusal(added.value)) return added.value;
-  return { customer: added.value, events: [...added.events] };
+): Promise<OrderView | Refusal | null> {
+  if (idempotencyKey === null) return null;
+  const { vault, actor } = context;
+  const digest = (purpose: string, what: unknown) =>
+    Buffer.from(vault.digest(purpose, JSON.stringify(what))).toString("hex");
+  // Two systems that count their calls alike must not meet in one key.
+  const id = digest("order-key", [actor.kind, "id" in actor ? actor.id : null, idempotencyKey]);
+  const requestDigest = digest("order-request", [
+    "id" in plan ? ["id", plan.id] : ["identifier", plan.identifier],
+    [customer.email, customer.name, customer.customerId],
+    amount && [amount.value, amount.currency],
+  ]);
+  const first = await claimOrderKey(tx, {
+    id,
+    request_digest: requestDigest,
+    order_id: orderId,
+    created_at: toMoment(now),
+  });
+  if (first === null) return null;
+  if (first.requestDigest !== requestDigest)
+    return refuse("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key has placed another order.");
+  return view(context, tx, first.orderId);
+}
+
+async function view(context: Context, tx: Tx, id: string): Promise<OrderView> {
+  const order = await findOrder(tx, id);
+  if (order === null) throw new Error(`order ${id} is gone in its own transaction`);
+  return viewOrder(context, tx, order);
 }

@@ -1,4 +1,5 @@
 import { type Context, write } from "#actions/context.ts";
+import { changePrices } from "#actions/plans/prices.ts";
 import { noSuchProduct } from "#actions/products/get.ts";
 import { type LicenseTerms, termsFaults, UNLICENSED } from "#domain/licenses/terms.ts";
 import type { Plan } from "#domain/plans/plan.ts";
@@ -17,6 +18,8 @@ export interface CreatePlanInput {
   readonly description: string;
   /** What is left out is as in a plan that says nothing; null makes a plan without licenses. */
   readonly terms: Partial<LicenseTerms> | null;
+  /** None when left out. */
+  readonly prices?: Plan["prices"];
 }
 
 export async function createPlan(context: Context, input: CreatePlanInput): Promise<Plan | Refusal> {
@@ -42,12 +45,18 @@ export async function createPlan(context: Context, input: CreatePlanInput): Prom
       modified_at: toMoment(now),
     };
     await insertPlan(tx, row, terms);
+    const taken = await changePrices(tx, id, [], input.prices ?? [], now);
+    if (taken !== null) return taken;
     const plan = await findPlan(tx, { id });
     if (plan === null) throw new Error(`plan ${id} is gone in its own transaction`);
     return {
       value: plan,
       events: [
-        { type: "plan.created", about: { planId: id, productId: product.id }, data: { identifier, name, terms } },
+        {
+          type: "plan.created",
+          about: { planId: id, productId: product.id },
+          data: { identifier, name, terms, ...(plan.prices.length > 0 && { prices: plan.prices }) },
+        },
       ],
     };
   });

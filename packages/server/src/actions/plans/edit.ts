@@ -1,5 +1,6 @@
 import { type Context, writeLocked } from "#actions/context.ts";
 import { noSuchPlan } from "#actions/plans/get.ts";
+import { changePrices } from "#actions/plans/prices.ts";
 import { changedFields } from "#domain/events.ts";
 import { type LicenseTerms, termsFaults } from "#domain/licenses/terms.ts";
 import type { Plan } from "#domain/plans/plan.ts";
@@ -11,7 +12,7 @@ import { findPlan, isPlanIdentifierTaken, updatePlan } from "#store/plans.ts";
 export interface EditPlanInput {
   readonly id: string;
   readonly expected: ExpectedRevision;
-  readonly change: Partial<Pick<Plan, "name" | "identifier" | "description">>;
+  readonly change: Partial<Pick<Plan, "name" | "identifier" | "description" | "prices">>;
   /** What is left out stays as it is. */
   readonly terms: Partial<LicenseTerms>;
 }
@@ -35,6 +36,10 @@ export async function editPlan(
     const faults = termsFaults(after.terms, context.limitCeiling, now);
     if (Object.keys(faults).length > 0) return refuseFields(faults);
 
+    if (changes.prices) {
+      const taken = await changePrices(tx, id, before.prices, after.prices, now);
+      if (taken !== null) return taken;
+    }
     const { name, identifier, description } = after;
     await updatePlan(tx, id, { name, identifier, description, modified_at: toMoment(now) }, after.terms);
     const plan = await findPlan(tx, { id });

@@ -14,6 +14,8 @@ export interface CreateProductInput {
   readonly keyPrefix: string | null;
   readonly description: string;
   readonly taxCode: string;
+  /** The license ends for ever when left out. */
+  readonly onRefund?: Product["onRefund"];
 }
 
 export async function createProduct(context: Context, input: CreateProductInput): Promise<Product | Refusal> {
@@ -29,6 +31,7 @@ export async function createProduct(context: Context, input: CreateProductInput)
       description: input.description,
       key_prefix: input.keyPrefix ?? suggestKeyPrefix(identifier),
       tax_code: input.taxCode,
+      ...(input.onRefund !== undefined && { on_refund: input.onRefund }),
       created_at: toMoment(now),
       modified_at: toMoment(now),
     });

@@ -7,7 +7,7 @@ import { changedElsewhere, type ExpectedRevision } from "#domain/revision.ts";
 import { toMoment } from "#store/moments.ts";
 import { findProduct, isProductIdentifierTaken, updateProduct } from "#store/products.ts";
 
-type Editable = Pick<Product, "name" | "identifier" | "keyPrefix" | "description" | "taxCode">;
+type Editable = Pick<Product, "name" | "identifier" | "keyPrefix" | "description" | "taxCode" | "onRefund">;
 
 export interface EditProductInput {
   readonly id: string;
@@ -36,6 +36,7 @@ export async function editProduct(
       key_prefix: after.keyPrefix,
       description: after.description,
       tax_code: after.taxCode,
+      on_refund: after.onRefund,
       modified_at: toMoment(now),
     });
     return { value: product, events: [{ type: "product.edited", about: { productId: id }, data: changes }] };

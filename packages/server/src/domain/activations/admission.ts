@@ -22,6 +22,8 @@ export function mayActivate(license: License, claim: Claim, now: Temporal.Instan
     case "GRACE_PERIOD":
     case "EXPIRED":
       return refuse("LICENSE_EXPIRED", "This license has expired.");
+    case "SUSPENDED":
+      return refuse("LICENSE_SUSPENDED", detail);
     case "DEACTIVATED":
       return refuse("LICENSE_DEACTIVATED", detail);
     case "INVALID_KEY":

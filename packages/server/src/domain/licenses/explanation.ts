@@ -56,6 +56,7 @@ function findingsOf(
     { check: "issue", passed: true, text: `Issued ${told(until[0])}.` },
     keyFinding(until, history),
     deactivationFinding(license, until),
+    suspensionFinding(license, until),
     expiryFinding(license, until, at),
     devicesFinding(license),
   ];
@@ -75,6 +76,17 @@ function deactivationFinding({ deactivatedAt }: License, until: readonly History
   return deactivatedAt === null
     ? { check: "deactivation", passed: true, text: "Not deactivated." }
     : { check: "deactivation", passed: false, text: `Deactivated for ever ${told(ended)}.` };
+}
+
+function suspensionFinding({ suspendedAt }: License, until: readonly HistoryEvent[]): Finding {
+  const held = until.findLast(({ type }) => type === "license.suspended");
+  if (suspendedAt !== null) {
+    const reason = typeof held?.data.reason === "string" ? `: ${held.data.reason}` : "";
+    return { check: "suspension", passed: false, text: `Suspended ${told(held)}${reason}.` };
+  }
+  const restored = until.findLast(({ type }) => type === "license.restored");
+  const text = restored === undefined ? "Not suspended." : `Suspended before, and restored ${told(restored)}.`;
+  return { check: "suspension", passed: true, text };
 }
 
 function expiryFinding(license: License, until: readonly HistoryEvent[], at: Temporal.Instant): Finding {

@@ -10,6 +10,8 @@ export const TELLING_EVENTS = [
   "license.issued",
   "license.edited",
   "license.regenerated",
+  "license.suspended",
+  "license.restored",
   "license.deactivated",
   "activation.created",
   "activation.deactivated",
@@ -44,6 +46,7 @@ function after(license: License | null, { type, at, data }: HistoryEvent, today:
       activationUsage: 0,
       expiry: expiryFromRecord(data.expiresOn),
       activatedAt: null,
+      suspendedAt: null,
       deactivatedAt: null,
     };
   }
@@ -59,6 +62,11 @@ function after(license: License | null, { type, at, data }: HistoryEvent, today:
     }
     case "license.regenerated":
       return { ...license, activationUsage: 0 };
+    case "license.suspended":
+      // Who suspends what is suspended already takes it over, and leaves the time.
+      return { ...license, suspendedAt: license.suspendedAt ?? at };
+    case "license.restored":
+      return { ...license, suspendedAt: null };
     case "license.deactivated":
       return { ...license, deactivatedAt: at };
     case "activation.created":

@@ -1,3 +1,4 @@
+import type { SUSPENDERS } from "@keywright/contract/management-api/licenses";
 import type { EXPIRY_UNITS } from "@keywright/contract/management-api/plans";
 
 /** A length of time in the units of the calendar. */
@@ -13,6 +14,9 @@ export type Expiry =
   /** The time has not started to run: nobody has activated the license yet. */
   | { readonly kind: "after_first_activation"; readonly duration: CalendarDuration };
 
+/** Who suspended a license: the vendor by hand, or the sale that it comes from, by what the payment provider told. */
+export type Suspender = (typeof SUSPENDERS)[number];
+
 /** What the rules need to know of a license. */
 export interface License {
   readonly id: string;
@@ -27,6 +31,8 @@ export interface License {
   readonly releaseAfterDays: number | null;
   /** When the first device was activated. */
   readonly activatedAt: Temporal.Instant | null;
+  /** Since when it is suspended; null while it is not. */
+  readonly suspendedAt: Temporal.Instant | null;
   /** When the vendor ended the license for ever. */
   readonly deactivatedAt: Temporal.Instant | null;
 }

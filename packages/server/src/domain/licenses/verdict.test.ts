@@ -11,6 +11,7 @@ const expired: Partial<License> = { expiry: { kind: "at", at: YESTERDAY } };
 const inGrace: Partial<License> = { ...expired, graceDays: 7 };
 const graceOver: Partial<License> = { expiry: { kind: "at", at: instant("2026-03-01T00:00:00Z") }, graceDays: 7 };
 const deactivated: Partial<License> = { deactivatedAt: YESTERDAY };
+const suspended: Partial<License> = { suspendedAt: YESTERDAY };
 const none: Device = { named: "not" };
 const known: Device = { named: "by_instance_id", activation: anActivation() };
 const unknown: Device = { named: "by_instance_id", activation: null };
@@ -42,6 +43,8 @@ describe("the verdict", () => {
     ["another product", {}, none, "pad", "PRODUCT_MISMATCH"],
     ["the product's name in other letters", {}, none, "Desk", "PRODUCT_MISMATCH"],
     ["ended by the vendor", deactivated, none, null, "DEACTIVATED"],
+    ["suspended", suspended, none, null, "SUSPENDED"],
+    ["suspended, its own device", suspended, known, null, "SUSPENDED"],
     ["expired", expired, none, null, "EXPIRED"],
     ["expired, and its grace too", graceOver, none, null, "EXPIRED"],
     ["a device that is not on it", {}, unknown, null, "INSTANCE_NOT_FOUND"],
@@ -58,7 +61,8 @@ describe("the verdict", () => {
     const order: readonly [VerdictCode, Partial<Facts>][] = [
       ["INVALID_KEY", { license: null }],
       ["PRODUCT_MISMATCH", { product: "pad" }],
-      ["DEACTIVATED", { license: aLicense({ ...expired, ...deactivated }) }],
+      ["DEACTIVATED", { license: aLicense({ ...expired, ...suspended, ...deactivated }) }],
+      ["SUSPENDED", { license: aLicense({ ...expired, ...suspended }) }],
       ["EXPIRED", { license: aLicense(expired) }],
       ["INSTANCE_NOT_FOUND", { device: unknown }],
     ];
@@ -90,6 +94,7 @@ describe("the verdict", () => {
       fc.integer({ min: -400, max: 400 }).map((days) => ({ kind: "at", at: NOW.add({ hours: 24 * days }) }) as const),
     ),
     graceDays: fc.nat(30),
+    suspendedAt: fc.constantFrom(null, YESTERDAY),
     deactivatedAt: fc.constantFrom(null, YESTERDAY),
   });
   const anyDevice = fc.constantFrom(none, known, unknown, ended, ownFingerprint, newFingerprint);
@@ -109,6 +114,7 @@ describe("the verdict", () => {
       VALID: "active",
       GRACE_PERIOD: "in_grace",
       EXPIRED: "expired",
+      SUSPENDED: "suspended",
       DEACTIVATED: "deactivated",
     } as const;
     fc.assert(

@@ -36,6 +36,8 @@ export function verdict({ license, product, device }: Facts, now: Temporal.Insta
     return judge("PRODUCT_MISMATCH", "This license key is for another product.");
   }
   if (license.deactivatedAt !== null) return judge("DEACTIVATED", "This license is deactivated.");
+  // Before the expiry: who renews would still not be let in, and the suspension says what to do about it.
+  if (license.suspendedAt !== null) return judge("SUSPENDED", "This license is suspended.");
   const lifetime = lifetimeOf(license, now);
   if (lifetime === "expired") return judge("EXPIRED", "This license has expired.");
   if (device.named === "by_instance_id" && !inUse(device.activation)) {
@@ -52,7 +54,8 @@ export function verdict({ license, product, device }: Facts, now: Temporal.Insta
 
 /** Where a license stands, for lists and badges. */
 export function statusOf(license: License, now: Temporal.Instant): (typeof LICENSE_STATUSES)[number] {
-  return license.deactivatedAt !== null ? "deactivated" : lifetimeOf(license, now);
+  if (license.deactivatedAt !== null) return "deactivated";
+  return license.suspendedAt !== null ? "suspended" : lifetimeOf(license, now);
 }
 
 /** A license expires at its moment of expiry, not after it; its grace ends likewise. */

@@ -1,3 +1,4 @@
+import type { PlanPrice } from "@keywright/contract/management-api/providers";
 import type { LicenseTerms } from "#domain/licenses/terms.ts";
 
 /** A way to buy a product. */
@@ -10,6 +11,8 @@ export interface Plan {
   /** Counts the edits, from 1. */
   readonly version: number;
   readonly terms: LicenseTerms;
+  /** What payment providers call what it is sold as. */
+  readonly prices: readonly PlanPrice[];
   readonly createdAt: Temporal.Instant;
   readonly modifiedAt: Temporal.Instant;
 }

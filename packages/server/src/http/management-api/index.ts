@@ -12,6 +12,7 @@ import { planRoutes } from "#http/management-api/plans.ts";
 import { productRoutes } from "#http/management-api/products.ts";
 import { readQuery } from "#http/management-api/read-query.ts";
 import type { RouteContext } from "#http/management-api/routes.ts";
+import { saleRoutes } from "#http/management-api/sales.ts";
 import { tokenRoutes } from "#http/management-api/tokens.ts";
 import type { Routes } from "#http/routes.ts";
 
@@ -37,6 +38,7 @@ export function managementApi(services: Services, gate: Gate) {
       meRoutes,
       eventRoutes,
       overviewRoutes,
+      saleRoutes,
       tokenRoutes,
     ])
       routes(app, context);

@@ -8,6 +8,8 @@ import {
   LicensePage,
   LicenseQuery,
   LicenseWithLastSeen,
+  RestoreLicense,
+  SuspendLicense,
 } from "@keywright/contract/management-api/licenses";
 import type { FastifyReply } from "fastify";
 import { deactivateLicense } from "#actions/licenses/deactivate.ts";
@@ -18,6 +20,8 @@ import { getLicense } from "#actions/licenses/get.ts";
 import type { RevealedLicense } from "#actions/licenses/key.ts";
 import { searchLicenses } from "#actions/licenses/list.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
+import { restoreLicense } from "#actions/licenses/restore.ts";
+import { suspendLicense } from "#actions/licenses/suspend.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
 import { etagOf, expectedRevision } from "#http/etag.ts";
 import { filtersOf, pageRequest, shapePage } from "#http/management-api/page.ts";
@@ -160,6 +164,57 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
     async (request, reply) => {
       const expected = expectedRevision(request.headers["if-match"]);
       return answerLicense(reply, await regenerateKey(contextOf(request), { id: request.params.id, expected }));
+    },
+  );
+
+  app.post(
+    "/licenses/:id/suspend",
+    {
+      config: { scope: "write" },
+      schema: {
+        tags,
+        operationId: "suspendLicense",
+        summary: "Suspend a license",
+        description:
+          "It stops validating and admits no new device. Its key and its activations wait until it is restored.",
+        params: IdParams,
+        headers: EditHeaders,
+        body: SuspendLicense,
+        response: answers({ 200: License }),
+      },
+    },
+    async (request, reply) => {
+      const expected = expectedRevision(request.headers["if-match"]);
+      const { reason = null } = request.body;
+      return answerLicense(
+        reply,
+        await suspendLicense(contextOf(request), { id: request.params.id, expected, reason }),
+      );
+    },
+  );
+
+  app.post(
+    "/licenses/:id/restore",
+    {
+      config: { scope: "write" },
+      schema: {
+        tags,
+        operationId: "restoreLicense",
+        summary: "Restore a suspended license",
+        description: "Whoever had suspended it: the same key and the same activations work again.",
+        params: IdParams,
+        headers: EditHeaders,
+        body: RestoreLicense,
+        response: answers({ 200: License }),
+      },
+    },
+    async (request, reply) => {
+      const expected = expectedRevision(request.headers["if-match"]);
+      const { reason = null } = request.body;
+      return answerLicense(
+        reply,
+        await restoreLicense(contextOf(request), { id: request.params.id, expected, reason }),
+      );
     },
   );
 

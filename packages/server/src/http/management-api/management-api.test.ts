@@ -28,6 +28,7 @@ test("a product, a plan and an order lead to a license key, each answered whole"
     keyPrefix: "HALC",
     description: "",
     taxCode: "software",
+    onRefund: "deactivate",
     ...times,
   });
 
@@ -48,6 +49,7 @@ test("a product, a plan and an order lead to a license key, each answered whole"
       graceDays: 7,
       releaseAfterDays: null,
     },
+    prices: [],
     ...times,
   });
 
@@ -88,6 +90,8 @@ test("a product, a plan and an order lead to a license key, each answered whole"
   const read = await call("GET", `/licenses/${order.body.license.id}`);
   expect(read.body).toEqual({
     ...order.body.license,
+    suspendedOn: null,
+    suspendedBy: null,
     expiryFromActivation: null,
     graceEndsOn: "2027-03-17T09:30:00Z",
     deactivatedOn: null,
@@ -100,6 +104,45 @@ test("a product, a plan and an order lead to a license key, each answered whole"
   const { lastSeen: _, ...listed } = read.body;
   expect((await call("GET", "/licenses")).body).toEqual({ items: [listed], nextCursor: null });
   expect((await call("POST", "/licenses/find", { licenseKey: order.body.license.licenseKey })).body).toEqual(listed);
+});
+
+describe("an order with an Idempotency-Key", () => {
+  const customer = { email: "ines@northlight.example" };
+  const headers = { "idempotency-key": "shop-4821" };
+
+  test("is placed once, however often and at once the call is repeated", async () => {
+    const server = await givenServer();
+    const call = await asVendor(server);
+    const { id: planId } = await server.plan();
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => call("POST", "/orders", { planId, customer }, headers)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array(7).fill(200), 201]);
+    expect(new Set(answers.map(({ body }) => body.license.licenseKey)).size).toBe(1);
+    expect((await call("GET", "/orders")).body.items).toHaveLength(1);
+  });
+
+  test("is refused with another body, and another caller may use the same key", async () => {
+    const server = await givenServer();
+    const call = await asVendor(server);
+    const { id: planId } = await server.plan();
+    await call("POST", "/orders", { planId, customer }, headers);
+    const other = { planId, customer: { email: "maya@northlight.example" } };
+    expect(await call("POST", "/orders", other, headers)).toMatchObject({
+      status: 422,
+      body: { code: "IDEMPOTENCY_KEY_REUSED" },
+    });
+    const another = await asVendor(server);
+    expect((await another("POST", "/orders", other, headers)).status).toBe(201);
+  });
+
+  test("that was refused may be sent again, corrected", async () => {
+    const server = await givenServer();
+    const call = await asVendor(server);
+    expect((await call("POST", "/orders", { planId: "none", customer }, headers)).status).toBe(404);
+    const { id: planId } = await server.plan();
+    expect((await call("POST", "/orders", { planId, customer }, headers)).status).toBe(201);
+  });
 });
 
 describe("lists", () => {

@@ -1,4 +1,5 @@
 import { Order, OrderPage, OrderQuery, PlaceOrder } from "@keywright/contract/management-api/orders";
+import { Type } from "typebox";
 import { getOrder } from "#actions/orders/get.ts";
 import { searchOrders } from "#actions/orders/list.ts";
 import { type PlaceOrderInput, placeOrder } from "#actions/orders/place.ts";
@@ -9,6 +10,17 @@ import { IdParams, type ManagementRoutes } from "#http/management-api/routes.ts"
 import { shapeOrder } from "#http/management-api/shape.ts";
 import { sendRefusal } from "#http/problem.ts";
 import { answers } from "#http/routes.ts";
+
+const IdempotencyHeaders = Type.Object({
+  "idempotency-key": Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description:
+        "A call that repeats it, by the same token or user, gets the first call's order and places no other.",
+    }),
+  ),
+});
 
 const tags = ["Orders"];
 
@@ -22,9 +34,10 @@ export const orderRoutes: ManagementRoutes = (app, { contextOf }) => {
         operationId: "placeOrder",
         summary: "Place an order",
         description:
-          "An order of a licensed plan issues its license key at once: it stands in the answer and works from then on.",
+          "An order of a licensed plan issues its license key at once: it stands in the answer and works from then on. A call that repeats an `Idempotency-Key` is answered 200 with the first call's order as it is now, however many come at once; with another body it is refused.",
+        headers: IdempotencyHeaders,
         body: PlaceOrder,
-        response: answers({ 201: Order }),
+        response: answers({ 201: Order, 200: Order }),
       },
     },
     async (request, reply) => {
@@ -35,9 +48,10 @@ export const orderRoutes: ManagementRoutes = (app, { contextOf }) => {
         plan,
         customer: { email: customer.email, name: customer.name ?? null, customerId: customer.customerId ?? null },
         amount,
+        idempotencyKey: request.headers["idempotency-key"] ?? null,
       });
       if (isRefusal(order)) return sendRefusal(reply, order);
-      return reply.code(201).send(shapeOrder(order));
+      return reply.code(order.isNew ? 201 : 200).send(shapeOrder(order));
     },
   );
 

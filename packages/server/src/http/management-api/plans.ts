@@ -41,12 +41,13 @@ export const planRoutes: ManagementRoutes = (app, { contextOf }) => {
       },
     },
     async (request, reply) => {
-      const { name, identifier = null, description = "", license } = request.body;
+      const { name, identifier = null, description = "", license, prices = [] } = request.body;
       const plan = await createPlan(contextOf(request), {
         productId: request.params.id,
         name,
         identifier,
         description,
+        prices,
         terms: license === undefined ? null : readTerms(license),
       });
       if (isRefusal(plan)) return sendRefusal(reply, plan);

@@ -27,7 +27,7 @@ import { wireTime, wireTimeOrNull } from "#http/moments.ts";
 /* How the Management API's answers look. */
 
 export function shapeProduct(product: Product): WireProduct {
-  const { id, name, identifier, keyPrefix, description, taxCode } = product;
+  const { id, name, identifier, keyPrefix, description, taxCode, onRefund } = product;
   return {
     id,
     name,
@@ -35,6 +35,7 @@ export function shapeProduct(product: Product): WireProduct {
     keyPrefix,
     description,
     taxCode,
+    onRefund,
     createdAt: wireTime(product.createdAt),
     modifiedAt: wireTime(product.modifiedAt),
   };
@@ -50,6 +51,7 @@ export function shapePlan(plan: Plan): WirePlan {
     version,
     product,
     license: terms,
+    prices: plan.prices.map((price) => ({ ...price })),
     createdAt: wireTime(plan.createdAt),
     modifiedAt: wireTime(plan.modifiedAt),
   };
@@ -93,6 +95,8 @@ export function shapeLicense(view: RevealedLicense): WireLicense {
     status: view.status,
     expiryFromActivation: license.expiry.kind === "after_first_activation" ? { ...license.expiry.duration } : null,
     graceEndsOn: wireTimeOrNull(view.graceEndsAt),
+    suspendedOn: wireTimeOrNull(license.suspendedAt),
+    suspendedBy: view.suspendedBy,
     deactivatedOn: wireTimeOrNull(license.deactivatedAt),
     createdAt: wireTime(view.createdAt),
     order: { ...order },

@@ -25,6 +25,14 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
     when: "A license got a new key. The old one stopped, and all activations ended.",
     data: "`activationsEnded`: how many; `formerKeyEnding`: the last characters of the old key",
   },
+  "license.suspended": {
+    when: "A license was suspended, by the vendor or by what its payment provider told. Its key and activations wait.",
+    data: "`reason` or null; `by`: `vendor` or `sale`",
+  },
+  "license.restored": {
+    when: "A suspended license was restored. The same key and activations work again.",
+    data: "`reason` or null; `by`: who had suspended it",
+  },
   "license.deactivated": {
     when: "The vendor ended a license for ever.",
     data: "`activationsInUse`: how many there were",

@@ -26,6 +26,12 @@ const KEYS: { readonly [Name in TableName]: keyof Schema[Name] & string } = {
   events: "id",
   usage_days: "day",
   outbox: "id",
+  plan_prices: "id",
+  order_keys: "id",
+  sale_providers: "id",
+  sales: "id",
+  sale_keys: "id",
+  sale_events: "id",
 };
 
 /** Every table, in an order in which it can be filled. */

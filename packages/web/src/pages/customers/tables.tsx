@@ -1,5 +1,6 @@
 import type { License, Order } from "#data/api.gen.ts";
 import type { List } from "#data/list.ts";
+import { SOURCES } from "#data/sources.ts";
 import { type Column, DataTable } from "#parts/data-table.tsx";
 import { Expiry } from "#parts/expiry.tsx";
 import { KeyTail } from "#parts/key-field.tsx";
@@ -26,7 +27,7 @@ const LICENSES: Column<License>[] = [
 const ORDERS: Column<Order>[] = [
   { name: "Number", at: "1 / 1", cell: ({ number }) => <b className="num">{number}</b> },
   { name: "Plan", at: "2 / 1", cell: PlanCell },
-  { name: "Came from", cell: ({ source }) => ({ api: "The API", manual: "By hand" })[source] },
+  { name: "Came from", cell: ({ source }) => SOURCES[source] },
   { name: "Placed", at: "3 / 1", nowrap: true, cell: ({ createdAt }) => <DateAndDistance at={createdAt} /> },
   { name: "Amount", at: "2 / 2", cell: ({ amount }) => <Money amount={amount} /> },
   {

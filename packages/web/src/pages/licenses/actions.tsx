@@ -1,5 +1,13 @@
 import { Menu } from "@mantine/core";
-import { IconBan, IconCalendarEvent, IconDevices, IconDotsVertical, IconRefresh } from "@tabler/icons-react";
+import {
+  IconBan,
+  IconCalendarEvent,
+  IconDevices,
+  IconDotsVertical,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRefresh,
+} from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import type { License } from "#data/api.gen.ts";
 import type { Tagged } from "#data/client.ts";
@@ -7,12 +15,14 @@ import { DeactivateDialog } from "#pages/licenses/deactivate.tsx";
 import { ExpiryDialog } from "#pages/licenses/expiry.tsx";
 import { LimitDialog } from "#pages/licenses/limit.tsx";
 import { RegenerateDialog } from "#pages/licenses/regenerate.tsx";
+import { RestoreDialog } from "#pages/licenses/restore.tsx";
+import { SuspendDialog } from "#pages/licenses/suspend.tsx";
 import type { LicenseDialogProps } from "#pages/licenses/use-review.tsx";
 import { Button, IconButton } from "#parts/button.tsx";
 import { Icon } from "#parts/icon.tsx";
 import { MENU } from "#parts/menu.ts";
 
-type Act = "regenerate" | "limit" | "expiry" | "deactivate";
+type Act = "regenerate" | "limit" | "expiry" | "suspend" | "restore" | "deactivate";
 
 /** What a vendor can do with a license. Nothing any more once it is deactivated. @param withExpiry a button of its own */
 export function LicenseActions({ license, withExpiry = false }: { license: Tagged<License>; withExpiry?: boolean }) {
@@ -26,7 +36,7 @@ export function LicenseActions({ license, withExpiry = false }: { license: Tagge
   const dialog = (of: Act): LicenseDialogProps => ({ license, opened: act === of, onClose: () => setAct(null) });
   return (
     <>
-      {license.enabled && (
+      {license.status !== "deactivated" && (
         <>
           {withExpiry && (
             <Button icon={IconCalendarEvent} onClick={() => setAct("expiry")}>
@@ -48,6 +58,15 @@ export function LicenseActions({ license, withExpiry = false }: { license: Tagge
                 Manage expiry
               </Menu.Item>
               <Menu.Divider />
+              {license.status === "suspended" ? (
+                <Menu.Item leftSection={<Icon of={IconPlayerPlay} />} onClick={() => choose("restore")}>
+                  Restore license
+                </Menu.Item>
+              ) : (
+                <Menu.Item leftSection={<Icon of={IconPlayerPause} />} onClick={() => choose("suspend")}>
+                  Suspend license
+                </Menu.Item>
+              )}
               <Menu.Item className="menu-bad" leftSection={<Icon of={IconBan} />} onClick={() => choose("deactivate")}>
                 Deactivate license
               </Menu.Item>
@@ -58,6 +77,8 @@ export function LicenseActions({ license, withExpiry = false }: { license: Tagge
       <RegenerateDialog {...dialog("regenerate")} />
       <LimitDialog {...dialog("limit")} />
       <ExpiryDialog {...dialog("expiry")} />
+      <SuspendDialog {...dialog("suspend")} />
+      <RestoreDialog {...dialog("restore")} />
       <DeactivateDialog {...dialog("deactivate")} />
     </>
   );

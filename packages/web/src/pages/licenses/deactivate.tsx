@@ -20,7 +20,7 @@ export function DeactivateDialog({ license, opened, onClose }: LicenseDialogProp
     deactivate.reset();
     onClose();
   };
-  const { activationUsage, licenseKey, enabled } = license;
+  const { activationUsage, licenseKey, status } = license;
   const ending = endingOf(licenseKey);
   return (
     <FormDialog
@@ -32,7 +32,7 @@ export function DeactivateDialog({ license, opened, onClose }: LicenseDialogProp
       busyVerb="Deactivating"
       wayOut="Keep license"
       danger
-      disabled={!enabled || typed.trim().toUpperCase() !== ending.toUpperCase()}
+      disabled={status === "deactivated" || typed.trim().toUpperCase() !== ending.toUpperCase()}
       busy={deactivate.isPending}
       problem={review.problem}
       onSubmit={() =>

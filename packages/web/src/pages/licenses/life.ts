@@ -1,8 +1,14 @@
 import type { License } from "#data/api.gen.ts";
 
-/** The day that belongs to a license's status: of expiry, of the end of grace, of its deactivation. */
-export function statusDateOf({ status, expiresOn, graceEndsOn, deactivatedOn }: License): string | null {
-  return { active: null, expired: expiresOn, in_grace: graceEndsOn, deactivated: deactivatedOn }[status];
+/** The day that belongs to a license's status: of expiry, of the end of grace, of its suspension, of its deactivation. */
+export function statusDateOf({ status, expiresOn, graceEndsOn, suspendedOn, deactivatedOn }: License): string | null {
+  return {
+    active: null,
+    expired: expiresOn,
+    in_grace: graceEndsOn,
+    suspended: suspendedOn,
+    deactivated: deactivatedOn,
+  }[status];
 }
 
 /** When a license expires: a date, how long it lasts once a device is activated, or null = never. */

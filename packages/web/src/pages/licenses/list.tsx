@@ -64,6 +64,7 @@ const STATUS: Filter<"status"> = {
     { value: "active", label: "Active" },
     { value: "in_grace", label: "In grace" },
     { value: "expired", label: "Expired" },
+    { value: "suspended", label: "Suspended" },
     { value: "deactivated", label: "Deactivated" },
   ],
 };

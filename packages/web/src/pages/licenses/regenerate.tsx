@@ -59,7 +59,7 @@ export function RegenerateDialog({ license, opened, onClose }: LicenseDialogProp
       wayOut="Keep this key"
       danger
       busy={regenerate.isPending}
-      disabled={!license.enabled}
+      disabled={license.status === "deactivated"}
       problem={review.problem}
       onSubmit={() => regenerate.mutate({ etag: license.etag }, { onSuccess: setMade })}
     >

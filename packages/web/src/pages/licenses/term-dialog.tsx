@@ -95,7 +95,7 @@ export function TermDialog<Value>(props: TermDialogProps<Value>) {
       busyVerb="Saving"
       busy={edit.isPending}
       problem={review.problem}
-      disabled={!license.enabled}
+      disabled={license.status === "deactivated"}
       onSubmit={submit}
     >
       {review.note}

@@ -6,6 +6,8 @@ import { expiryWord, limitWord } from "#parts/measure-words.ts";
 export function deedOf({ type, data, license }: Event): string {
   if (type === "license.regenerated") return `regenerated its key, which ends in ${license?.keyEnding} now`;
   if (type === "license.deactivated") return "deactivated it for good";
+  if (type === "license.suspended") return "suspended it";
+  if (type === "license.restored") return "restored it";
   const deeds = [told("limit", data.activationLimit, limitWord), told("expiry", data.expiresOn, expiryWord)].filter(
     (deed) => deed !== null,
   );

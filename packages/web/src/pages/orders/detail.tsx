@@ -4,6 +4,7 @@ import type { Order } from "#data/api.gen.ts";
 import { useLicense } from "#data/licenses.ts";
 import { timeOf, zoneOf } from "#data/moments.ts";
 import { useOrder } from "#data/orders.ts";
+import { SOURCES } from "#data/sources.ts";
 import { LicenseCard } from "#pages/licenses/card.tsx";
 import { TimelineSection } from "#pages/licenses/timeline.tsx";
 import { ButtonLink } from "#parts/button.tsx";
@@ -70,7 +71,7 @@ function OrderFacts({ order: { customer, plan, createdAt, source, amount } }: { 
         {
           name: "Placed",
           value: <OnDate at={createdAt} />,
-          more: `${timeOf(createdAt)}, ${source === "manual" ? "by hand" : "through the API"}`,
+          more: `${timeOf(createdAt)}, ${source === "manual" ? "by hand" : `through ${source === "api" ? "the API" : SOURCES[source]}`}`,
         },
         { name: "Amount", value: <Money amount={amount} /> },
       ]}

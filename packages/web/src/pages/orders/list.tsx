@@ -3,6 +3,7 @@ import type { Order } from "#data/api.gen.ts";
 import { type OrderFilters, useOrders } from "#data/orders.ts";
 import { usePlans } from "#data/plans.ts";
 import { isWholeKey } from "#data/search.ts";
+import { SOURCES } from "#data/sources.ts";
 import { Button, ButtonLink } from "#parts/button.tsx";
 import { type Column, DataTable } from "#parts/data-table.tsx";
 import { EmptyState } from "#parts/empty-state.tsx";
@@ -22,10 +23,10 @@ const LICENSES = {
   active: "Active",
   in_grace: "In grace",
   expired: "Expired",
+  suspended: "Suspended",
   deactivated: "Deactivated",
   none: "No license",
 };
-const SOURCES = { api: "API", manual: "By hand" };
 
 const COLUMNS: Column<Order>[] = [
   { name: "Number", at: "1 / 1", cell: ({ number }) => <b className="num">{number}</b> },
@@ -57,7 +58,7 @@ const COLUMNS: Column<Order>[] = [
     cell: ({ amount, source }) => (
       <>
         <Money amount={amount} />
-        <small>{source === "manual" ? "by hand" : "API"}</small>
+        <small>{source === "manual" ? "by hand" : SOURCES[source]}</small>
       </>
     ),
   },

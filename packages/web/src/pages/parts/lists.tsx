@@ -22,7 +22,7 @@ interface Row {
   used: number;
   limit: number | null;
   expires: string | null;
-  status: "active" | "in_grace" | "expired" | "deactivated";
+  status: "active" | "in_grace" | "suspended" | "expired" | "deactivated";
 }
 
 const ROWS: Row[] = [

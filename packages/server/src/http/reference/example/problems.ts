@@ -14,6 +14,7 @@ const REFUSED: Readonly<Record<RefusalCode, Refusal>> = {
   MAIL_OFF: refuse("MAIL_OFF", "This server sends no mail."),
   LICENSE_EXPIRED: refuse("LICENSE_EXPIRED", "This license has expired."),
   LICENSE_DEACTIVATED: refuse("LICENSE_DEACTIVATED", "This license is deactivated."),
+  LICENSE_SUSPENDED: refuse("LICENSE_SUSPENDED", "This license is suspended."),
   ACTIVATION_LIMIT_REACHED: refuse("ACTIVATION_LIMIT_REACHED", "Activation limit reached (5/5).", {
     activationLimit: 5,
     activationUsage: 5,
@@ -24,6 +25,10 @@ const REFUSED: Readonly<Record<RefusalCode, Refusal>> = {
   PLAN_NOT_FOUND: refuse("PLAN_NOT_FOUND", "No plan has this id."),
   CUSTOMER_NOT_FOUND: refuse("CUSTOMER_NOT_FOUND", "No customer has this id."),
   ORDER_NOT_FOUND: refuse("ORDER_NOT_FOUND", "No order has this id."),
+  SALE_NOT_FOUND: refuse("SALE_NOT_FOUND", "No sale has this id."),
+  SALE_SETTLED: refuse("SALE_SETTLED", "This sale needs no plan any more."),
+  INVALID_SIGNATURE: refuse("INVALID_SIGNATURE", "The signature does not belong to this body."),
+  IDEMPOTENCY_KEY_REUSED: refuse("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key has placed another order."),
   TOKEN_NOT_FOUND: refuse("TOKEN_NOT_FOUND", "No token in force has this id."),
   USER_NOT_FOUND: refuse("USER_NOT_FOUND", "No user has this e-mail."),
   NOT_FOUND: refuse("NOT_FOUND", "There is nothing at this address."),

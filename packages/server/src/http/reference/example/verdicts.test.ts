@@ -11,6 +11,8 @@ test("the server answers each verdict as the reference says", async () => {
   const { body: activated } = await server.call("POST", "/api/v1/license/activate", { body: { licenseKey } });
   const ended = await server.license();
   await server.call("POST", `/api/v1/licenses/${ended.license.id}/deactivate`, { token: await server.token() });
+  const waiting = await server.license();
+  await server.call("POST", `/api/v1/licenses/${waiting.license.id}/suspend`, { token: await server.token() });
 
   const answered = new Map<VerdictCode, unknown>();
   async function validate(body: object): Promise<void> {
@@ -24,6 +26,7 @@ test("the server answers each verdict as the reference says", async () => {
   await validate({ licenseKey, instanceId: SAMPLE_ID });
   await validate({ licenseKey: SAMPLE_KEY });
   await validate({ licenseKey: ended.key });
+  await validate({ licenseKey: waiting.key });
   server.clock.move({ days: 1 });
   await validate({ licenseKey });
   server.clock.move({ days: 1 });

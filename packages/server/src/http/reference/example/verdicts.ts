@@ -9,6 +9,7 @@ export const DETAILS: Readonly<Record<VerdictCode, string>> = {
   GRACE_PERIOD: "This license has expired and is in its grace period.",
   EXPIRED: "This license has expired.",
   DEACTIVATED: "This license is deactivated.",
+  SUSPENDED: "This license is suspended.",
   PRODUCT_MISMATCH: "This license key is for another product.",
   NOT_ACTIVATED: "This device is not activated for this license.",
   INVALID_KEY: "License key not found.",
@@ -22,6 +23,7 @@ const LICENSE: Readonly<Partial<Record<VerdictCode, Partial<LicenseDetails> | nu
   GRACE_PERIOD: LAST_YEAR,
   EXPIRED: LAST_YEAR,
   DEACTIVATED: { enabled: false },
+  SUSPENDED: { enabled: false },
   INVALID_KEY: null,
 };
 

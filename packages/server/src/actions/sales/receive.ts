@@ -1,0 +1,78 @@
+import { type Change, type Context, read, write } from "#actions/context.ts";
+import { settleSale } from "#actions/sales/settle.ts";
+import type { Refusal } from "#domain/refusal.ts";
+import type { Provider, ReceivedEvent } from "#domain/sales/facts.ts";
+import { newId } from "#kit/ids.ts";
+import { toMoment } from "#store/moments.ts";
+import { insertSaleEvent, isKnownEvent, setEffects } from "#store/sale-events.ts";
+import {
+  findSalesOfKeys,
+  insertSale,
+  insertSaleKeys,
+  lockProvider,
+  mergeSales,
+  type SaleRecord,
+} from "#store/sales.ts";
+import type { Tx } from "#store/store.ts";
+
+/** Whether an event came in before, without waiting for those that are taken in now: spares asking the provider about it. */
+export async function isKnown(
+  context: Context,
+  { provider, event }: Pick<ReceivedEvent, "provider" | "event">,
+): Promise<boolean | Refusal> {
+  return read(context, "write", (db) => isKnownEvent(db, provider, event));
+}
+
+/**
+ * Takes in an event of a payment provider: keeps what it tells, and brings its sale to where all that is known says that
+ * it is. The same event again changes nothing. Answers whether it was new.
+ */
+export async function receiveEvent(context: Context, received: ReceivedEvent): Promise<boolean | Refusal> {
+  const { provider, event, type, at, email, facts } = received;
+  return write(context, "write", async (tx, now): Promise<Change<boolean>> => {
+    await lockProvider(tx, provider);
+    if (await isKnownEvent(tx, provider, event)) return { value: false, events: [] };
+    const sale = facts.length === 0 ? null : await saleOf(tx, received, now);
+    const id = newId(now);
+    await insertSaleEvent(tx, {
+      ...{ id, provider, event, type, at, email },
+      sale_id: sale?.id ?? null,
+      facts: JSON.stringify(facts),
+      received_at: toMoment(now),
+      state: "ignored",
+      effects: "[]",
+    });
+    if (sale === null) return { value: true, events: [], keeps: true };
+    const { effects, events, mails } = await settleSale(context, tx, sale, now);
+    if (effects.length > 0) await setEffects(tx, id, effects);
+    return { value: true, events, mails, keeps: true };
+  });
+}
+
+/** The sale that an event is about: a new one, the one that is known by one of its ids, or one made of those that turn out to be one. */
+async function saleOf(
+  tx: Tx,
+  { provider, keys: ids }: Pick<ReceivedEvent, "provider" | "keys">,
+  now: Temporal.Instant,
+): Promise<SaleRecord> {
+  const keys = ids.map((id) => keyOf(provider, id));
+  const [first, ...others] = [...(await findSalesOfKeys(tx, keys))].sort(
+    (one, other) => weightOf(other) - weightOf(one),
+  );
+  const sale =
+    first ?? (await insertSale(tx, { id: newId(now), provider, state: "waiting", created_at: toMoment(now) }));
+  // Two orders never become one: each has its own license.
+  for (const other of others) if (other.order_id === null) await mergeSales(tx, sale.id, other.id);
+  await insertSaleKeys(tx, sale.id, keys);
+  return sale;
+}
+
+/** Which of two sales goes on: the one that somebody has already dealt with. */
+function weightOf({ order_id, state, plan_id }: SaleRecord): number {
+  if (order_id !== null) return 3;
+  return state === "dismissed" ? 2 : plan_id === null ? 0 : 1;
+}
+
+function keyOf(provider: Provider, id: string): string {
+  return `${provider}:${id}`;
+}
