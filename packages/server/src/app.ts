@@ -8,6 +8,7 @@ import { createOwner } from "#actions/users/create-owner.ts";
 import { isSetupNeeded } from "#actions/users/set-up.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { createServer } from "#http/server.ts";
+import { startTendingMails } from "#jobs/tend-mails.ts";
 import { startWritingStamps } from "#jobs/write-stamps.ts";
 import { Bell } from "#kit/bell.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
@@ -40,10 +41,15 @@ export async function openInstallation(settings: Settings, clock: Clock = system
   const vault = createVault(loadSecret(settings));
   const store = await openStore(settings.database, clock.now(), say);
   const { limitCeiling } = settings;
-  const sendsMail = settings.mail !== null;
+  const { mail, publicUrl } = settings;
+  const reach = {
+    sendsMail: mail !== null,
+    mailServer: mail && { name: mail.server.host, from: mail.from },
+    publicUrl: publicUrl ?? `http://127.0.0.1:${settings.port}`,
+  };
   const services: Services = {
     ...{ clock, store, vault, stamps: new Stamps(), licenses: new LicensesForUse(store, vault) },
-    ...{ sendsMail, newMail: new Bell(), limitCeiling },
+    ...{ ...reach, newMail: new Bell(), limitCeiling },
   };
   try {
     await checkSecret(services);
@@ -76,12 +82,13 @@ export async function createApp(settings: Settings, clock: Clock = systemClock):
   });
   const writing = startWritingStamps(services, logger);
   const delivering = await startMail(settings, services, logger);
+  const tending = startTendingMails(services, logger);
   return {
     services,
     http,
     async close() {
       const breakOff = setTimeout(() => http.server.closeAllConnections(), FINISH_MS);
-      await Promise.all([http.close(), delivering?.stop()]);
+      await Promise.all([http.close(), delivering?.stop(), tending.stop()]);
       clearTimeout(breakOff);
       await writing.stop();
       await close();

@@ -180,6 +180,8 @@ export class Given {
       "sessions",
       "events",
       "outbox",
+      "mail_settings",
+      "reminders",
     ] as const;
     const contents = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),

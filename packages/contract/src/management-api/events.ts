@@ -15,6 +15,7 @@ export const EVENT_TYPES = [
   "license.edited",
   "license.regenerated",
   "license.deactivated",
+  "license.key_sent",
   "activation.created",
   "activation.denied",
   "activation.deactivated",
@@ -28,6 +29,8 @@ export const EVENT_TYPES = [
   "user.signed_out",
   "user.password_changed",
   "user.password_reset",
+  "mail.settings_edited",
+  "mail.sent_again",
 ] as const;
 
 /** What events can be about: the first word of their types. */

@@ -71,6 +71,21 @@ const LicenseTerms = named(
   }),
 );
 
+/** Which reminders of an expiry a plan's customers get. */
+const remindersInput = Type.Object(
+  {
+    days30: Type.Optional(Type.Boolean({ description: "30 days before." })),
+    days7: Type.Optional(Type.Boolean({ description: "7 days before." })),
+    days1: Type.Optional(Type.Boolean({ description: "1 day before." })),
+  },
+  {
+    ...strict,
+    description:
+      "How long before the expiry of a license its buyer is reminded by mail; all three unless said otherwise.",
+  },
+);
+export type RemindersInput = Static<typeof remindersInput>;
+
 const planFields = {
   name: Text(120, "The name that customers know."),
   identifier: Identifier("How your shop names the plan. Unique among all plans."),
@@ -85,6 +100,7 @@ export const CreatePlan = named(
       identifier: Type.Optional(planFields.identifier),
       description: Type.Optional(planFields.description),
       license: Type.Optional(LicenseTermsInput),
+      reminders: Type.Optional(remindersInput),
     },
     strict,
   ),
@@ -99,6 +115,7 @@ export const EditPlan = named(
       identifier: Type.Optional(planFields.identifier),
       description: Type.Optional(planFields.description),
       license: Type.Optional(LicenseTermsInput),
+      reminders: Type.Optional(remindersInput),
     },
     strict,
   ),
@@ -115,6 +132,7 @@ export const Plan = named(
     }),
     product: ProductOfPlan,
     license: LicenseTerms,
+    reminders: Type.Object({ days30: Type.Boolean(), days7: Type.Boolean(), days1: Type.Boolean() }),
     createdAt: Moment("When it was made."),
     modifiedAt: Moment("When it was last edited."),
   }),

@@ -19,6 +19,7 @@ import { answerFailure } from "#http/failures.ts";
 import { checkFraming, isPlain } from "#http/framing.ts";
 import { health } from "#http/health.ts";
 import { JSON_TYPE, parseJsonBody } from "#http/json-body.ts";
+import { keyRecovery } from "#http/key-recovery.ts";
 import { type Check, type Entrance, openEntrance, PREFIXES } from "#http/license-api/entrance.ts";
 import { licenseApi } from "#http/license-api/routes.ts";
 import { limitByAddress, unlimited } from "#http/limits.ts";
@@ -142,6 +143,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
       scope.register(licenseApi(services, limits, { documented: index === 0 }), { prefix });
     scope.register(managementApi(services, gate), { prefix: "/api/v1" });
     scope.register(setupApi(services, gate), { prefix: "/api/v1" });
+    scope.register(keyRecovery(services, gate), { prefix: "/api/v1" });
     scope.register(authApi(services, gate), { prefix: "/api/auth" });
     scope.register(openApiRoute);
     scope.register(reference);

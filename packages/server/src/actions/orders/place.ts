@@ -1,6 +1,7 @@
 import { type Change, type Context, write } from "#actions/context.ts";
 import { addCustomer, type CustomerInput } from "#actions/customers/create.ts";
 import { issueLicense } from "#actions/licenses/issue.ts";
+import { keyMail } from "#actions/licenses/mails.ts";
 import { type OrderView, viewOrder } from "#actions/orders/view.ts";
 import { noSuchPlan } from "#actions/plans/get.ts";
 import type { Customer } from "#domain/customers/customer.ts";
@@ -19,6 +20,8 @@ export interface PlaceOrderInput {
   readonly plan: { readonly id: string } | { readonly identifier: string };
   readonly customer: CustomerInput;
   readonly amount: Amount | null;
+  /** Whether the buyer is mailed the key; true when left out. An import says false. */
+  readonly mailsKey?: boolean;
 }
 
 /**
@@ -58,7 +61,9 @@ export async function placeOrder(context: Context, input: PlaceOrderInput): Prom
     }
     const order = await findOrder(tx, id);
     if (order === null) throw new Error(`order ${id} is gone in its own transaction`);
-    return { value: await viewOrder(context, tx, order), events };
+    const value = await viewOrder(context, tx, order);
+    const mails = value.license && (input.mailsKey ?? true) ? [keyMail(context, value.license, input.amount)] : [];
+    return { value, events, mails };
   });
 }
 

@@ -10,6 +10,8 @@ export interface Plan {
   /** Counts the edits, from 1. */
   readonly version: number;
   readonly terms: LicenseTerms;
+  /** How many days before their expiry its licenses' buyers are reminded, the most first. Also for licenses issued before. */
+  readonly reminderDays: readonly number[];
   readonly createdAt: Temporal.Instant;
   readonly modifiedAt: Temporal.Instant;
 }

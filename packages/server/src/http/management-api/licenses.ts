@@ -15,6 +15,7 @@ import { getLicense } from "#actions/licenses/get.ts";
 import type { RevealedLicense } from "#actions/licenses/key.ts";
 import { searchLicenses } from "#actions/licenses/list.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
+import { sendKey } from "#actions/licenses/send-key.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
 import { etagOf, expectedRevision } from "#http/etag.ts";
 import { filtersOf, pageRequest, shapePage } from "#http/management-api/page.ts";
@@ -135,6 +136,21 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
       const expected = expectedRevision(request.headers["if-match"]);
       return answerLicense(reply, await regenerateKey(contextOf(request), { id: request.params.id, expected }));
     },
+  );
+
+  app.post(
+    "/licenses/:id/send-key",
+    {
+      config: { scope: "write" },
+      schema: {
+        tags,
+        operationId: "sendKey",
+        summary: "Mail a license's key to its buyer once more",
+        params: IdParams,
+        response: answers({ 200: License }),
+      },
+    },
+    async (request, reply) => answerLicense(reply, await sendKey(contextOf(request), request.params.id)),
   );
 
   app.post(

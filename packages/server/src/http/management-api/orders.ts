@@ -28,13 +28,14 @@ export const orderRoutes: ManagementRoutes = (app, { contextOf }) => {
       },
     },
     async (request, reply) => {
-      const { planId, planIdentifier, customer, amount = null } = request.body;
+      const { planId, planIdentifier, customer, amount = null, mailKey = true } = request.body;
       const plan = readPlan(planId, planIdentifier);
       if (isRefusal(plan)) return sendRefusal(reply, plan);
       const order = await placeOrder(contextOf(request), {
         plan,
         customer: { email: customer.email, name: customer.name ?? null, customerId: customer.customerId ?? null },
         amount,
+        mailsKey: mailKey,
       });
       if (isRefusal(order)) return sendRefusal(reply, order);
       return reply.code(201).send(shapeOrder(order));

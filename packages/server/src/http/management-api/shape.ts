@@ -39,7 +39,7 @@ export function shapeProduct(product: Product): WireProduct {
 }
 
 export function shapePlan(plan: Plan): WirePlan {
-  const { id, name, identifier, description, version, product, terms } = plan;
+  const { id, name, identifier, description, version, product, terms, reminderDays } = plan;
   return {
     id,
     name,
@@ -48,6 +48,7 @@ export function shapePlan(plan: Plan): WirePlan {
     version,
     product,
     license: terms,
+    reminders: { days30: reminderDays.includes(30), days7: reminderDays.includes(7), days1: reminderDays.includes(1) },
     createdAt: wireTime(plan.createdAt),
     modifiedAt: wireTime(plan.modifiedAt),
   };

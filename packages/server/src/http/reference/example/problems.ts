@@ -12,6 +12,7 @@ const REFUSED: Readonly<Record<RefusalCode, Refusal>> = {
   FORBIDDEN: refuse("FORBIDDEN", 'This needs a token with the scope "write".'),
   SETUP_DONE: refuse("SETUP_DONE", "There is an account already. Sign in instead."),
   MAIL_OFF: refuse("MAIL_OFF", "This server sends no mail."),
+  MAIL_NOT_KEPT: refuse("MAIL_NOT_KEPT", "The content of this mail is forgotten."),
   LICENSE_EXPIRED: refuse("LICENSE_EXPIRED", "This license has expired."),
   LICENSE_DEACTIVATED: refuse("LICENSE_DEACTIVATED", "This license is deactivated."),
   ACTIVATION_LIMIT_REACHED: refuse("ACTIVATION_LIMIT_REACHED", "Activation limit reached (5/5).", {
@@ -25,6 +26,7 @@ const REFUSED: Readonly<Record<RefusalCode, Refusal>> = {
   CUSTOMER_NOT_FOUND: refuse("CUSTOMER_NOT_FOUND", "No customer has this id."),
   ORDER_NOT_FOUND: refuse("ORDER_NOT_FOUND", "No order has this id."),
   TOKEN_NOT_FOUND: refuse("TOKEN_NOT_FOUND", "No token in force has this id."),
+  MAIL_NOT_FOUND: refuse("MAIL_NOT_FOUND", "No mail has this id."),
   USER_NOT_FOUND: refuse("USER_NOT_FOUND", "No user has this e-mail."),
   NOT_FOUND: refuse("NOT_FOUND", "There is nothing at this address."),
   METHOD_NOT_ALLOWED: refuse("METHOD_NOT_ALLOWED", "PUT is not possible here. Use GET, HEAD, PATCH."),
