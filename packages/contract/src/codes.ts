@@ -102,6 +102,11 @@ export const REFUSALS = {
     when: "Somebody asks for a mail, and the server sends none.",
     mend: "Set `SMTP_URL` and `KEYWRIGHT_MAIL_FROM`. Without mail, `keywright user reset-password EMAIL` mends a forgotten password.",
   },
+  MAIL_NOT_KEPT: {
+    title: "Nothing to send",
+    when: "A mail is to be sent again or at once that was sent, or whose content is forgotten.",
+    mend: "Write a new one: a license's key is mailed again by `POST /licenses/{id}/send-key`.",
+  },
   LICENSE_EXPIRED: {
     title: "License expired",
     when: "A device asks to be activated on a license that has expired, within its grace too.",
@@ -176,6 +181,11 @@ export const REFUSALS = {
     title: "Token not found",
     when: "No server token in force has this id.",
     mend: "`keywright token list` shows the ids.",
+  },
+  MAIL_NOT_FOUND: {
+    title: "Mail not found",
+    when: "The outbox has no mail with this id; it remembers them for 90 days.",
+    mend: "List the mails to see their ids.",
   },
   USER_NOT_FOUND: {
     title: "User not found",

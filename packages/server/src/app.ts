@@ -11,6 +11,7 @@ import { isRefusal } from "#domain/refusal.ts";
 import type { Provider } from "#domain/sales/facts.ts";
 import type { SaleProvider } from "#http/hooks/provider.ts";
 import { createServer } from "#http/server.ts";
+import { startTendingMails } from "#jobs/tend-mails.ts";
 import { startWritingStamps } from "#jobs/write-stamps.ts";
 import { Bell } from "#kit/bell.ts";
 import { type Clock, systemClock } from "#kit/clock.ts";
@@ -42,12 +43,16 @@ export async function openInstallation(settings: Settings, clock: Clock = system
   if (settings.database.engine === "sqlite") mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const vault = createVault(loadSecret(settings));
   const store = await openStore(settings.database, clock.now(), say);
-  const { limitCeiling, sales } = settings;
-  const sendsMail = settings.mail !== null;
+  const { limitCeiling, mail, publicUrl, sales } = settings;
+  const reach = {
+    sendsMail: mail !== null,
+    mailServer: mail && { name: mail.server.host, from: mail.from },
+    publicUrl: publicUrl ?? `http://127.0.0.1:${settings.port}`,
+  };
   const services: Services = {
     ...{ clock, store, vault, stamps: new Stamps() },
     ...{ licenses: new LicensesForUse(store, vault), tokens: new KnownTokens(store) },
-    ...{ sendsMail, newMail: new Bell(), limitCeiling, selling: sellingThrough(sales) },
+    ...{ ...reach, newMail: new Bell(), limitCeiling, selling: sellingThrough(sales) },
   };
   try {
     await checkSecret(services);
@@ -81,12 +86,13 @@ export async function createApp(settings: Settings, clock: Clock = systemClock):
   });
   const writing = startWritingStamps(services, logger);
   const delivering = await startMail(settings, services, logger);
+  const tending = startTendingMails(services, logger);
   return {
     services,
     http,
     async close() {
       const breakOff = setTimeout(() => http.server.closeAllConnections(), FINISH_MS);
-      await Promise.all([http.close(), delivering?.stop()]);
+      await Promise.all([http.close(), delivering?.stop(), tending.stop()]);
       clearTimeout(breakOff);
       await writing.stop();
       await close();

@@ -186,6 +186,8 @@ export class Given {
       "sales",
       "sale_keys",
       "sale_events",
+      "mail_settings",
+      "reminders",
     ] as const;
     const contents = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),

@@ -22,6 +22,8 @@ interface ReceivedMail {
   readonly headers: ReadonlyMap<string, string>;
   readonly text: string;
   readonly html: string;
+  /** What the HTML shows by its `cid:`. */
+  readonly pictures: readonly { readonly cid: string; readonly bytes: Buffer }[];
 }
 
 export interface MailServer {
@@ -141,15 +143,15 @@ class Queue<T> {
 }
 
 function readMail(source: string, from: string, to: readonly { address: string }[]): ReceivedMail {
-  const { headers, body } = readPart(source);
-  const boundary = /boundary="([^"]+)"/.exec(headers.get("content-type") ?? "")?.[1];
-  if (boundary === undefined) throw new Error(`not a mail of several parts: ${headers.get("content-type")}`);
-  const parts = `\r\n${body}`.split(`\r\n--${boundary}`).slice(1, -1).map(readPart);
-  const contentOf = (type: string): string => {
+  const whole = readPart(source);
+  const parts = leavesOf(whole);
+  const partOf = (type: string): Part => {
     const part = parts.find(({ headers }) => headers.get("content-type")?.startsWith(type));
     if (part === undefined) throw new Error(`the mail has no part of the type ${type}`);
-    return decoded(part.body, part.headers.get("content-transfer-encoding") ?? "7bit").replaceAll("\r\n", "\n");
+    return part;
   };
+  const contentOf = (type: string): string => decoded(partOf(type)).toString("utf8").replaceAll("\r\n", "\n");
+  const { headers } = whole;
   return {
     from,
     to: to.map(({ address }) => address),
@@ -158,10 +160,25 @@ function readMail(source: string, from: string, to: readonly { address: string }
     headers,
     text: contentOf("text/plain"),
     html: contentOf("text/html"),
+    pictures: parts
+      .filter(({ headers }) => headers.get("content-type")?.startsWith("image/"))
+      .map((part) => ({ cid: part.headers.get("content-id") ?? "", bytes: decoded(part) })),
   };
 }
 
-function readPart(source: string): { headers: Map<string, string>; body: string } {
+interface Part {
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
+/** The parts of a part that hold something themselves. */
+function leavesOf(part: Part): Part[] {
+  const boundary = /boundary="([^"]+)"/.exec(part.headers.get("content-type") ?? "")?.[1];
+  if (boundary === undefined) return [part];
+  return `\r\n${part.body}`.split(`\r\n--${boundary}`).slice(1, -1).map(readPart).flatMap(leavesOf);
+}
+
+function readPart(source: string): Part {
   const [head = "", ...rest] = source.replace(/^\r\n/, "").split("\r\n\r\n");
   const lines = head.replace(/\r\n[ \t]+/g, " ").split("\r\n");
   const headers = lines.map(
@@ -170,11 +187,12 @@ function readPart(source: string): { headers: Map<string, string>; body: string 
   return { headers: new Map(headers), body: rest.join("\r\n\r\n") };
 }
 
-function decoded(body: string, encoding: string): string {
-  if (encoding === "base64") return Buffer.from(body, "base64").toString("utf8");
-  if (encoding !== "quoted-printable") return body;
+function decoded({ headers, body }: Part): Buffer {
+  const encoding = headers.get("content-transfer-encoding") ?? "7bit";
+  if (encoding === "base64") return Buffer.from(body, "base64");
+  if (encoding !== "quoted-printable") return Buffer.from(body, "latin1");
   const bytes = body
     .replaceAll("=\r\n", "")
     .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, "latin1").toString("utf8");
+  return Buffer.from(bytes, "latin1");
 }

@@ -17,6 +17,7 @@ export const EVENT_TYPES = [
   "license.suspended",
   "license.restored",
   "license.deactivated",
+  "license.key_sent",
   "activation.created",
   "activation.denied",
   "activation.deactivated",
@@ -30,6 +31,8 @@ export const EVENT_TYPES = [
   "user.signed_out",
   "user.password_changed",
   "user.password_reset",
+  "mail.settings_edited",
+  "mail.sent_again",
 ] as const;
 
 /** What events can be about: the first word of their types. */

@@ -48,6 +48,9 @@ export const PlaceOrder = named(
         strict,
       ),
       amount: Type.Optional(soldFor),
+      mailKey: Type.Optional(
+        Type.Boolean({ description: "Whether the buyer gets the key by mail; true unless an import says otherwise." }),
+      ),
     },
     strict,
   ),

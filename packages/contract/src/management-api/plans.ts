@@ -77,6 +77,20 @@ const prices = Type.Array(PlanPrice, {
   description:
     "What payment providers call what this plan is sold as: a sale of one of them is an order of the plan. Each stands in one plan.",
 });
+/** Which reminders of an expiry a plan's customers get. */
+const remindersInput = Type.Object(
+  {
+    days30: Type.Optional(Type.Boolean({ description: "30 days before." })),
+    days7: Type.Optional(Type.Boolean({ description: "7 days before." })),
+    days1: Type.Optional(Type.Boolean({ description: "1 day before." })),
+  },
+  {
+    ...strict,
+    description:
+      "How long before the expiry of a license its buyer is reminded by mail; all three unless said otherwise.",
+  },
+);
+export type RemindersInput = Static<typeof remindersInput>;
 
 const planFields = {
   name: Text(120, "The name that customers know."),
@@ -93,6 +107,7 @@ export const CreatePlan = named(
       description: Type.Optional(planFields.description),
       prices: Type.Optional(prices),
       license: Type.Optional(LicenseTermsInput),
+      reminders: Type.Optional(remindersInput),
     },
     strict,
   ),
@@ -108,6 +123,7 @@ export const EditPlan = named(
       description: Type.Optional(planFields.description),
       prices: Type.Optional(prices),
       license: Type.Optional(LicenseTermsInput),
+      reminders: Type.Optional(remindersInput),
     },
     strict,
   ),
@@ -125,6 +141,7 @@ export const Plan = named(
     product: ProductOfPlan,
     license: LicenseTerms,
     prices,
+    reminders: Type.Object({ days30: Type.Boolean(), days7: Type.Boolean(), days1: Type.Boolean() }),
     createdAt: Moment("When it was made."),
     modifiedAt: Moment("When it was last edited."),
   }),

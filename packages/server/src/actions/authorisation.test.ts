@@ -19,8 +19,16 @@ import { getLicense } from "#actions/licenses/get.ts";
 import { searchLicenses } from "#actions/licenses/list.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { restoreLicense } from "#actions/licenses/restore.ts";
+import { sendKey } from "#actions/licenses/send-key.ts";
 import { suspendLicense } from "#actions/licenses/suspend.ts";
 import { validate } from "#actions/licenses/validate.ts";
+import { editMailSettings } from "#actions/mails/edit-settings.ts";
+import { getMailServer } from "#actions/mails/get-server.ts";
+import { getMailSettings } from "#actions/mails/get-settings.ts";
+import { searchMails } from "#actions/mails/list.ts";
+import { previewMail } from "#actions/mails/preview.ts";
+import { sendMailAgain } from "#actions/mails/send-again.ts";
+import { sendMailNow } from "#actions/mails/send-now.ts";
 import { getOrder } from "#actions/orders/get.ts";
 import { searchOrders } from "#actions/orders/list.ts";
 import { placeOrder } from "#actions/orders/place.ts";
@@ -92,10 +100,21 @@ const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unk
   "licenses/regenerate-key": ["write", (context) => regenerateKey(context, edit)],
   "licenses/restore": ["write", (context) => restoreLicense(context, { ...edit, reason: null })],
   "licenses/suspend": ["write", (context) => suspendLicense(context, { ...edit, reason: null })],
+  "licenses/send-key": ["write", (context) => sendKey(context, "x")],
   "licenses/validate": [
     "license",
     (context) => validate(context, { licenseKey: "k", instanceId: null, fingerprint: null, productIdentifier: null }),
   ],
+  "mails/edit-settings": [
+    "write",
+    (context) => editMailSettings(context, { expected: null, change: { senderName: "S" } }),
+  ],
+  "mails/get-server": ["read", getMailServer],
+  "mails/get-settings": ["read", getMailSettings],
+  "mails/list": ["read", (context) => searchMails(context, {}, page)],
+  "mails/preview": ["read", (context) => previewMail(context, "expiring")],
+  "mails/send-again": ["write", (context) => sendMailAgain(context, "x")],
+  "mails/send-now": ["write", (context) => sendMailNow(context, "x")],
   "orders/get": ["read", (context) => getOrder(context, "x")],
   "orders/list": ["read", (context) => searchOrders(context, {}, page)],
   "orders/place": [
@@ -150,15 +169,23 @@ const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unk
 /** Files that are a step of an action or say who acts, and are never called on somebody's behalf. */
 const NO_ACTIONS = [
   "activations/end",
+  "customers/keys-letter",
+  "customers/recover-keys",
   "installation/check-secret",
   "licenses/change",
   "licenses/for-use",
   "licenses/issue",
   "licenses/key",
+  "licenses/mails",
   "licenses/subjects",
   "mails/deliver",
   "mails/enqueue",
   "mails/html",
+  "mails/remind",
+  "mails/resend",
+  "mails/sample",
+  "mails/send-test",
+  "mails/tidy",
   "mails/text",
   "orders/place-within",
   "orders/view",

@@ -9,6 +9,7 @@ import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
 import type { Provider } from "#domain/sales/facts.ts";
 import type { Bell } from "#kit/bell.ts";
 import type { Clock } from "#kit/clock.ts";
+import type { Mailbox } from "#kit/mailbox.ts";
 import type { Vault } from "#kit/vault.ts";
 import { appendEvents } from "#store/events.ts";
 import { type Lockable, lockRow } from "#store/lock.ts";
@@ -26,6 +27,10 @@ export interface Services {
   readonly sendsMail: boolean;
   /** Which payment providers may tell of sales, and which can be asked about them. */
   readonly selling: { readonly connected: ReadonlySet<Provider>; readonly askable: ReadonlySet<Provider> };
+  /** Through which server, by its name, and whom mails come from; null = no mail is sent. */
+  readonly mailServer: { readonly name: string; readonly from: Mailbox } | null;
+  /** Where browsers reach the installation, for links in mails; without a slash at the end. */
+  readonly publicUrl: string;
   /** Rings when this process has put a mail into the outbox. */
   readonly newMail: Bell;
   /** The highest activation limit that may be set. */
@@ -96,8 +101,7 @@ async function writeAfter<T>(
       const change = await work(tx, now);
       if (isRefusal(change)) return { end: "rollback", value: change };
       const { value, events, mails = [], keeps = false } = change;
-      hasMail = mails.length > 0;
-      await enqueue(tx, context.vault, mails, now);
+      hasMail = await enqueue(tx, context.vault, mails, now);
       if (events.length === 0) return { end: hasMail || keeps ? "commit" : "confirm", value };
       const event = await appendEvents(tx, events, context.actor, now);
       return { end: "commit", value, event };

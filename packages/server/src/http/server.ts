@@ -21,6 +21,7 @@ import { health } from "#http/health.ts";
 import type { SaleProvider } from "#http/hooks/provider.ts";
 import { hooks } from "#http/hooks/routes.ts";
 import { JSON_TYPE, parseJsonBody } from "#http/json-body.ts";
+import { keyRecovery } from "#http/key-recovery.ts";
 import { type Check, type Entrance, openEntrance, PREFIXES } from "#http/license-api/entrance.ts";
 import { licenseApi } from "#http/license-api/routes.ts";
 import { limitByAddress, unlimited } from "#http/limits.ts";
@@ -146,6 +147,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
       scope.register(licenseApi(services, limits, { documented: index === 0 }), { prefix });
     scope.register(managementApi(services, gate), { prefix: "/api/v1" });
     scope.register(setupApi(services, gate), { prefix: "/api/v1" });
+    scope.register(keyRecovery(services, gate), { prefix: "/api/v1" });
     scope.register(authApi(services, gate), { prefix: "/api/auth" });
     scope.register(hooks(services, limits, options.providers ?? []));
     scope.register(openApiRoute);

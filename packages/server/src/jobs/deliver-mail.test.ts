@@ -122,7 +122,7 @@ test("a mail to nobody is dropped, and one that comes too late is given up unsen
   await writeMails(given, [mailTo(null), late, mailTo(AIKO)]);
   expect(await mailServer.nextMail()).toMatchObject({ to: [AIKO] });
   await expectOutbox(given, [
-    { recipient: INES, state: "failed", content_sealed: null, last_error: expect.stringMatching(/of no use any more/) },
+    { recipient: INES, state: "unsent", content_sealed: null, last_error: expect.stringMatching(/of no use any more/) },
     { recipient: AIKO, state: "sent" },
   ]);
   expect(mailServer.mails).toHaveLength(1);

@@ -11,6 +11,14 @@ export interface Message {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** Under which name it comes from the address that all come from; that of the address when left out. */
+  readonly fromName?: string;
+  /** Where answers go, when not to the sender. */
+  readonly replyTo?: string;
+  /** A picture that the HTML shows, which names it by `cid:`: mail programs load none from elsewhere. */
+  readonly picture?: { readonly cid: string; readonly type: string; readonly bytes: Uint8Array };
+  /** Who ends it, when such mails come again and again (RFC 2369). */
+  readonly unsubscribeAt?: string;
 }
 
 /** Why the mail server does not have the message, as far as we know. */
@@ -56,11 +64,12 @@ export function createPost(server: SmtpServer, from: Mailbox, sendingMs = SENDIN
   });
   return {
     from,
-    async send({ id, writtenAt, to, subject, html, text }) {
+    async send({ id, writtenAt, to, subject, html, text, fromName, replyTo, picture, unsubscribeAt }) {
       const timeout = AbortSignal.timeout(sendingMs);
       try {
         await transport.sendMail({
-          from: { name: from.name ?? "", address: from.address },
+          from: { name: fromName ?? from.name ?? "", address: from.address },
+          ...(replyTo !== undefined && { replyTo: { name: "", address: replyTo } }),
           to: { name: "", address: to },
           messageId: `<${id}@${domainOf(from)}>`,
           date: new Date(writtenAt.epochMilliseconds),
@@ -68,7 +77,23 @@ export function createPost(server: SmtpServer, from: Mailbox, sendingMs = SENDIN
           html,
           text,
           // Keeps absence notes from being sent back (RFC 3834).
-          headers: { "auto-submitted": "auto-generated" },
+          headers: {
+            "auto-submitted": "auto-generated",
+            ...(unsubscribeAt !== undefined && {
+              "list-unsubscribe": `<mailto:${encodeURIComponent(unsubscribeAt)}?subject=${encodeURIComponent(`Stop: ${subject}`)}>`,
+            }),
+          },
+          ...(picture !== undefined && {
+            attachments: [
+              {
+                cid: picture.cid,
+                content: Buffer.from(picture.bytes),
+                contentType: picture.type,
+                contentDisposition: "inline" as const,
+                filename: `logo.${picture.type.split("/")[1]}`,
+              },
+            ],
+          }),
           signal: AbortSignal.any([timeout, closing.signal]),
         });
         return null;

@@ -91,6 +91,22 @@ const selectById = once<{ id: string; licenseId: string }, ActivationRow>((db, v
   db.selectFrom("activations").selectAll().where("id", "=", value("id")).where("license_id", "=", value("licenseId")),
 );
 
+/** Whether the license had another activation with this fingerprint before, in use or ended. */
+export async function wasKnown(
+  db: Reader,
+  { licenseId, fingerprint, besides }: { licenseId: string; fingerprint: string; besides: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom("activations")
+    .select("id")
+    .where("license_id", "=", licenseId)
+    .where("fingerprint", "=", fingerprint)
+    .where("id", "!=", besides)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The activation in use with this fingerprint. There is at most one. */
 export async function findActivationByFingerprint(
   db: Reader,

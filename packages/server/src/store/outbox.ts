@@ -1,8 +1,10 @@
-import type { Insertable } from "kysely";
-import type { MailKind } from "#domain/mails/mail.ts";
+import type { Insertable, Selectable } from "kysely";
+import { KEY_MAILS, type MailKind, type MailState } from "#domain/mails/mail.ts";
+import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
 import type { OutboxTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
+import { unindexed } from "#store/unindexed.ts";
 
 /** A mail that this process alone may send, until its lease runs out. */
 export interface ClaimedMail {
@@ -80,14 +82,32 @@ export async function markSent(tx: Tx, { id }: ClaimedMail, at: Temporal.Instant
     .updateTable("outbox")
     .set({ state: "sent", content_sealed: null, next_try_at: null, last_error: null, settled_at: toMoment(at) })
     .where("id", "=", id)
-    .where("state", "=", "waiting")
+    .where("state", "!=", "sent")
     .execute();
 }
 
-/** Gives the mail up, unless somebody else has claimed it since. Its content is forgotten. */
-export async function markFailed(tx: Tx, claimed: ClaimedMail, reason: string, at: Temporal.Instant): Promise<void> {
+/** Why a mail is not tried any more, and whether its content is kept so that it can be sent again. */
+export interface GivenUp {
+  readonly state: Extract<MailState, "failed" | "unsent">;
+  readonly reason: string;
+  readonly isKept: boolean;
+}
+
+/** Gives the mail up, unless somebody else has claimed it since. */
+export async function markGivenUp(
+  tx: Tx,
+  claimed: ClaimedMail,
+  { state, reason, isKept }: GivenUp,
+  at: Temporal.Instant,
+): Promise<void> {
   await unsettled(tx, claimed)
-    .set({ state: "failed", content_sealed: null, next_try_at: null, last_error: reason, settled_at: toMoment(at) })
+    .set({
+      state,
+      next_try_at: null,
+      last_error: reason,
+      settled_at: toMoment(at),
+      ...(!isKept && { content_sealed: null }),
+    })
     .execute();
 }
 
@@ -109,4 +129,194 @@ export async function deleteMail(tx: Tx, { id }: ClaimedMail): Promise<void> {
 
 function unsettled(tx: Tx, { id, tries }: ClaimedMail) {
   return tx.updateTable("outbox").where("id", "=", id).where("state", "=", "waiting").where("tries", "=", tries);
+}
+
+/** A mail as the outbox shows it. */
+export interface MailRecord {
+  readonly id: string;
+  readonly kind: MailKind;
+  readonly recipient: string | null;
+  readonly subject: string | null;
+  readonly licenseId: string | null;
+  readonly state: MailState;
+  readonly tries: number;
+  readonly nextTryAt: Temporal.Instant | null;
+  readonly lastError: string | null;
+  readonly createdAt: Temporal.Instant;
+  readonly settledAt: Temporal.Instant | null;
+  /** Whether its content is still there. */
+  readonly hasContent: boolean;
+}
+
+/** By what mails are searched. What is left out does not narrow the search. */
+export interface MailSearch {
+  readonly state?: MailState;
+  readonly kind?: MailKind;
+  /** The whole address. */
+  readonly recipient?: string;
+  readonly license?: string;
+}
+
+export async function listMails(
+  db: Reader,
+  { state, kind, recipient, license }: MailSearch,
+  page: PageRequest,
+): Promise<Page<MailRecord>> {
+  let query = db
+    .selectFrom("outbox")
+    .selectAll()
+    .orderBy("id", "desc")
+    .limit(page.limit + 1);
+  // One index serves each filter; of several, the narrowest, and the rest is looked at on the way.
+  const narrow = license !== undefined || recipient !== undefined;
+  if (license !== undefined) query = query.where("license_id", "=", license);
+  if (recipient !== undefined)
+    query = query.where(license === undefined ? "recipient" : unindexed("recipient"), "=", recipient);
+  if (state !== undefined) query = query.where(narrow ? unindexed("state") : "state", "=", state);
+  if (kind !== undefined) query = query.where(narrow || state !== undefined ? unindexed("kind") : "kind", "=", kind);
+  if (page.before !== null) query = query.where("id", "<", page.before);
+  return toPage(await query.execute(), page, toMail);
+}
+
+export async function findMail(db: Reader, id: string): Promise<MailRecord | null> {
+  const row = await db.selectFrom("outbox").selectAll().where("id", "=", id).executeTakeFirst();
+  return row === undefined ? null : toMail(row);
+}
+
+/** Puts a mail back that was given up and still has its content: it is due at once, as if it were new. */
+export async function putBack(
+  tx: Tx,
+  id: string,
+  at: Temporal.Instant,
+  usefulUntil: Temporal.Instant,
+): Promise<MailRecord | null> {
+  const row = await tx
+    .updateTable("outbox")
+    .set({
+      state: "waiting",
+      tries: 0,
+      next_try_at: toMoment(at),
+      useful_until: toMoment(usefulUntil),
+      settled_at: null,
+    })
+    .where("id", "=", id)
+    .where("state", "in", ["failed", "unsent"])
+    .where("content_sealed", "is not", null)
+    .returningAll()
+    .executeTakeFirst();
+  return row === undefined ? null : toMail(row);
+}
+
+/**
+ * Makes a mail due that waits for another try. One that is being sent is left alone: its next try is the end of a lease,
+ * which lies before `leaseEnds`, as does that of one which is tried again soon by itself.
+ */
+export async function makeDue(
+  tx: Tx,
+  id: string,
+  at: Temporal.Instant,
+  leaseEnds: Temporal.Instant,
+): Promise<MailRecord | null> {
+  const row = await tx
+    .updateTable("outbox")
+    .set({ next_try_at: toMoment(at) })
+    .where("id", "=", id)
+    .where("state", "=", "waiting")
+    .where("next_try_at", ">", toMoment(leaseEnds))
+    .returningAll()
+    .executeTakeFirst();
+  return row === undefined ? null : toMail(row);
+}
+
+/** Forgets the keys in mails about a license that has another key now; those that wait are not sent. */
+export async function dropKeyMails(tx: Tx, licenseId: string, reason: string, at: Temporal.Instant): Promise<void> {
+  const ofLicense = () =>
+    tx.updateTable("outbox").where("license_id", "=", licenseId).where(unindexed("kind"), "in", KEY_MAILS);
+  await ofLicense()
+    .set({ state: "unsent", content_sealed: null, next_try_at: null, last_error: reason, settled_at: toMoment(at) })
+    .where(unindexed("state"), "=", "waiting")
+    .execute();
+  await ofLicense().set({ content_sealed: null }).where("content_sealed", "is not", null).execute();
+}
+
+/** Settles mails that waited until they were of no use, where no process was there to send them. */
+export async function settleUseless(tx: Tx, now: Temporal.Instant, reason: string): Promise<void> {
+  await tx
+    .updateTable("outbox")
+    .set({ state: "unsent", next_try_at: null, last_error: reason, settled_at: toMoment(now) })
+    .where("next_try_at", "<=", toMoment(now))
+    .where("useful_until", "<=", toMoment(now))
+    .where("tries", "=", 0)
+    .execute();
+}
+
+/** Forgets the content of those that were given up before then. */
+export async function forgetContents(tx: Tx, before: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable("outbox")
+    .set({ content_sealed: null })
+    .where("state", "in", ["failed", "unsent"])
+    .where("settled_at", "<", toMoment(before))
+    .where("content_sealed", "is not", null)
+    .execute();
+}
+
+/** Deletes settled mails of before then, as many at once as do not keep others waiting. Answers how many. */
+export async function deleteOldMails(tx: Tx, before: Temporal.Instant, most: number): Promise<number> {
+  const oldest = tx.selectFrom("outbox").select(["id", "state", "created_at"]).orderBy("id").limit(most).as("oldest");
+  const old = tx
+    .selectFrom(oldest)
+    .select("oldest.id")
+    .where("oldest.state", "!=", "waiting")
+    .where("oldest.created_at", "<", toMoment(before));
+  const { numDeletedRows } = await tx.deleteFrom("outbox").where("id", "in", old).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** How the sending goes. */
+export interface SendingRecord {
+  readonly lastSentAt: Temporal.Instant | null;
+  /** Why the newest of those that wait after a try was not sent. */
+  readonly trouble: string | null;
+  readonly waiting: number;
+  readonly failed: number;
+}
+
+/** @param most up to how many are counted */
+export async function readSending(db: Reader, most: number): Promise<SendingRecord> {
+  const newest = (state: MailState) =>
+    db.selectFrom("outbox").where("state", "=", state).orderBy("id", "desc").limit(1);
+  const count = async (state: MailState): Promise<number> => {
+    const counted = db.selectFrom("outbox").select("id").where("state", "=", state).limit(most).as("counted");
+    const { mails } = await db
+      .selectFrom(counted)
+      .select((eb) => eb.fn.countAll<number>().as("mails"))
+      .executeTakeFirstOrThrow();
+    return mails;
+  };
+  const sent = await newest("sent").select("settled_at").executeTakeFirst();
+  const waits = await newest("waiting").select("last_error").where("last_error", "is not", null).executeTakeFirst();
+  return {
+    lastSentAt: fromMomentOrNull(sent?.settled_at ?? null),
+    trouble: waits?.last_error ?? null,
+    waiting: await count("waiting"),
+    failed: await count("failed"),
+  };
+}
+
+function toMail(row: Selectable<OutboxTable>): MailRecord {
+  return {
+    id: row.id,
+    kind: row.kind,
+    recipient: row.recipient,
+    subject: row.subject,
+    licenseId: row.license_id,
+    state: row.state,
+    tries: row.tries,
+    nextTryAt: fromMomentOrNull(row.next_try_at),
+    lastError: row.last_error,
+    createdAt: fromMoment(row.created_at),
+    settledAt: fromMomentOrNull(row.settled_at),
+    hasContent: row.content_sealed !== null,
+  };
 }

@@ -124,7 +124,18 @@ function toPlan(row: PlanRow, prices: Plan["prices"]): Plan {
       releaseAfterDays: row.release_after_days,
     },
     prices,
+    reminderDays: daysOf(row.reminder_days),
     createdAt: fromMoment(row.created_at),
     modifiedAt: fromMoment(row.modified_at),
   };
+}
+
+/** How a list of days stands in its column. */
+export function daysColumn(days: readonly number[]): string {
+  return days.join(",");
+}
+
+/** The days in a column. */
+export function daysOf(column: string): number[] {
+  return column === "" ? [] : column.split(",").map(Number);
 }

@@ -56,6 +56,8 @@ export interface PlanTable {
   expiry_from: (typeof EXPIRY_STARTS)[number] | null;
   grace_days: number;
   release_after_days: number | null;
+  /** How many days before their expiry its licenses' buyers are reminded: `30,7,1`. */
+  reminder_days: Generated<string>;
   created_at: Fixed<Moment>;
   modified_at: Moment;
 }
@@ -223,7 +225,7 @@ export interface OutboxTable {
   kind: Fixed<MailKind>;
   /** Null = nobody: it is dropped instead of sent. */
   recipient: Fixed<string | null>;
-  /** The letter as sealed JSON, for it may hold a secret; null once it was sent or given up. */
+  /** The letter as sealed JSON, for it may hold a secret; null once it was sent, or can't be sent again any more. */
   content_sealed: Uint8Array | null;
   state: MailState;
   /** How often it was tried; a try counts when it begins. */
@@ -231,12 +233,44 @@ export interface OutboxTable {
   /** When it is tried next; while a process sends it, when that process may be taken for dead. Null once it is settled. */
   next_try_at: Moment | null;
   /** When it will be of no use any more; null = never. */
-  useful_until: Fixed<Moment | null>;
+  useful_until: Moment | null;
   /** Why the last try failed, in words. */
   last_error: string | null;
   created_at: Fixed<Moment>;
   /** When it was sent or given up. */
   settled_at: Moment | null;
+  /** The license that it tells of; null also where an older release wrote it. */
+  license_id: Fixed<string | null>;
+  /** What stands in its subject, which holds no secret; null where an older release wrote it. */
+  subject: Fixed<string | null>;
+}
+
+/** How mails look and which are sent: one row, once somebody has said it. */
+export interface MailSettingsTable {
+  id: Fixed<1>;
+  sender_name: string | null;
+  reply_to: string | null;
+  postal_address: string | null;
+  download_url: string | null;
+  color: string;
+  /** A PNG or JPEG. */
+  logo: Uint8Array | null;
+  /** For each mail that differs from what it is by itself: whether it is sent, and a paragraph of the vendor's. */
+  switches: Json;
+  /** Counts the edits; the ETag. */
+  revision: number;
+}
+
+/** What was decided about telling a buyer of an expiry. */
+interface ReminderTable {
+  id: Fixed<string>;
+  license_id: Fixed<string>;
+  /** The expiry that it is about. */
+  expires_at: Fixed<Moment>;
+  /** How many days ahead; 0 = when it has come. */
+  days: Fixed<number>;
+  /** When the mail was written; null = there was none to write. */
+  told_at: Fixed<Moment | null>;
 }
 
 /** How much the installation was used on one day. */
@@ -338,4 +372,6 @@ export interface Schema {
   sales: SaleTable;
   sale_keys: SaleKeyTable;
   sale_events: SaleEventTable;
+  mail_settings: MailSettingsTable;
+  reminders: ReminderTable;
 }

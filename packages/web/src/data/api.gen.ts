@@ -114,6 +114,15 @@ export type CreatePlan = {
 /** When a new device meets a full license, the activation seen longest ago gives way if nobody has seen it for this many days; null = never. */
 "releaseAfterDays"?: number | null;
 };
+/** How long before the expiry of a license its buyer is reminded by mail; all three unless said otherwise. */
+"reminders"?: {
+/** 30 days before. */
+"days30"?: boolean;
+/** 7 days before. */
+"days7"?: boolean;
+/** 1 day before. */
+"days1"?: boolean;
+};
 };
 
 export type CreateProduct = {
@@ -228,6 +237,65 @@ export type EditLicense = {
 "expiresOn"?: string | null;
 };
 
+export type EditMailSettings = {
+/** The vendor's name, as customers see it; null = the name in `KEYWRIGHT_MAIL_FROM`. */
+"senderName"?: string | null;
+/** Where answers go, and whom customers ask; null = the sender's address. */
+"replyTo"?: string | null;
+/** One line at the foot of each mail; null = none. */
+"postalAddress"?: string | null;
+/** Where customers download what they bought; null = the mails do not say. */
+"downloadUrl"?: string | null;
+/** The colour of buttons. What stands on them is white or black, whichever reads better. */
+"color"?: string;
+/** A PNG or JPEG of at most 64 kB and 2000 pixels a side, in base 64; null = none. */
+"logo"?: string | null;
+"mails"?: {
+"key_on_purchase"?: {
+/** Whether it is sent. */
+"enabled"?: boolean;
+/** A paragraph of your own, after the first; plain text. */
+"paragraph"?: string | null;
+};
+"key_regenerated"?: {
+/** Whether it is sent. */
+"enabled"?: boolean;
+/** A paragraph of your own, after the first; plain text. */
+"paragraph"?: string | null;
+};
+"expiring"?: {
+/** Whether it is sent. */
+"enabled"?: boolean;
+/** A paragraph of your own, after the first; plain text. */
+"paragraph"?: string | null;
+};
+"expired"?: {
+/** Whether it is sent. */
+"enabled"?: boolean;
+/** A paragraph of your own, after the first; plain text. */
+"paragraph"?: string | null;
+};
+"new_device"?: {
+/** Whether it is sent. */
+"enabled"?: boolean;
+/** A paragraph of your own, after the first; plain text. */
+"paragraph"?: string | null;
+};
+"device_ended"?: {
+/** Whether it is sent. */
+"enabled"?: boolean;
+/** A paragraph of your own, after the first; plain text. */
+"paragraph"?: string | null;
+};
+"key_recovery"?: {
+/** Whether it is sent. */
+"enabled"?: boolean;
+/** A paragraph of your own, after the first; plain text. */
+"paragraph"?: string | null;
+};
+};
+};
+
 export type EditMe = {
 /** How the user is called, in the record too. */
 "name": string;
@@ -260,6 +328,15 @@ export type EditPlan = {
 /** When a new device meets a full license, the activation seen longest ago gives way if nobody has seen it for this many days; null = never. */
 "releaseAfterDays"?: number | null;
 };
+/** How long before the expiry of a license its buyer is reminded by mail; all three unless said otherwise. */
+"reminders"?: {
+/** 30 days before. */
+"days30"?: boolean;
+/** 7 days before. */
+"days7"?: boolean;
+/** 1 day before. */
+"days1"?: boolean;
+};
 };
 
 export type EditProduct = {
@@ -283,7 +360,7 @@ export type Event = {
 /** When it happened. */
 "at": string;
 /** What happened. */
-"type": "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset";
+"type": "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "license.key_sent" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "mail.settings_edited" | "mail.sent_again";
 "actor": {
 /** `application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in. `provider`: a payment provider, of a sale there. */
 "kind": "application" | "token" | "operator" | "user" | "provider";
@@ -384,6 +461,11 @@ export type Explanation = {
 export type FindLicense = {
 /** The whole key. */
 "licenseKey": string;
+};
+
+export type KeysOnTheWay = {
+/** The same for everybody. */
+"message": string;
 };
 
 export type License = {
@@ -580,6 +662,105 @@ export type LicensedPlan = {
 };
 };
 
+export type Mail = {
+/** The mail. */
+"id": string;
+/** Which mail it is. */
+"kind": "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery" | "password_reset" | "test";
+/** To whom; null = to nobody, it is dropped when its turn comes. */
+"recipient": string | null;
+/** Its subject; null where that was not kept. */
+"subject": string | null;
+/** The license that it tells of. */
+"licenseId": string | null;
+/** `sent`: the mail server has it. `failed`: it was refused or given up. `unsent`: it was of no use any more before there was a server to send it, or a newer one took its place. */
+"state": "waiting" | "sent" | "failed" | "unsent";
+/** How often it was tried. */
+"tries": number;
+/** How often it is tried at most. */
+"mostTries": number;
+/** When it is tried next; null once it is settled. */
+"nextTryOn": string | null;
+/** Why the last try failed, in words. */
+"lastError": string | null;
+/** When it was written. */
+"createdAt": string;
+/** When it was sent or given up. */
+"settledOn": string | null;
+/** Whether its content is still there, so that it can be sent again. */
+"canBeSentAgain": boolean;
+};
+
+export type MailPage = {
+"items": (Mail)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type MailPreview = {
+/** Whom it comes from. */
+"from": string;
+"subject": string;
+/** The version without HTML. */
+"text": string;
+/** The version as HTML, the logo within. */
+"html": string;
+};
+
+export type MailServerState = {
+/** The mail server's name; null = none is set, and no mail is sent. */
+"server": string | null;
+/** Whom mails come from; null without a mail server. */
+"from": string | null;
+/** When the server last took a mail; null = never. */
+"lastSentOn": string | null;
+/** Why the mail that was tried last waits; null = none waits after a try. */
+"trouble": string | null;
+/** How many mails wait, at most 1000. */
+"waiting": number;
+/** How many mails were given up, at most 1000. */
+"returned": number;
+};
+
+export type MailSettings = {
+/** The vendor's name, as customers see it; null = the name in `KEYWRIGHT_MAIL_FROM`. */
+"senderName": string | null;
+/** Where answers go, and whom customers ask; null = the sender's address. */
+"replyTo": string | null;
+/** One line at the foot of each mail; null = none. */
+"postalAddress": string | null;
+/** Where customers download what they bought; null = the mails do not say. */
+"downloadUrl": string | null;
+/** The colour of buttons. What stands on them is white or black, whichever reads better. */
+"color": string;
+"logo": {
+/** What kind of picture it is. */
+"type": "image/png" | "image/jpeg";
+/** In pixels. */
+"width": number;
+/** In pixels. */
+"height": number;
+/** The picture in base 64. */
+"data": string;
+} | null;
+"mails": {
+"key_on_purchase": MailSwitch;
+"key_regenerated": MailSwitch;
+"expiring": MailSwitch;
+"expired": MailSwitch;
+"new_device": MailSwitch;
+"device_ended": MailSwitch;
+"key_recovery": MailSwitch;
+};
+};
+
+export type MailSwitch = {
+/** Whether it is sent. */
+"enabled": boolean;
+/** A paragraph of your own, after the first. */
+"paragraph": string | null;
+};
+
 export type Me = {
 /** A person who is signed in, or another system. */
 "kind": "user" | "token";
@@ -702,6 +883,8 @@ export type PlaceOrder = {
 /** ISO 4217. */
 "currency": string;
 } | null;
+/** Whether the buyer gets the key by mail; true unless an import says otherwise. */
+"mailKey"?: boolean;
 };
 
 export type Plan = {
@@ -726,6 +909,11 @@ export type Plan = {
 "license": LicenseTerms;
 /** What payment providers call what this plan is sold as: a sale of one of them is an order of the plan. Each stands in one plan. */
 "prices": (PlanPrice)[];
+"reminders": {
+"days30": boolean;
+"days7": boolean;
+"days1": boolean;
+};
 /** When it was made. */
 "createdAt": string;
 /** When it was last edited. */
@@ -754,6 +942,11 @@ export type PlanDetails = {
 "license": LicenseTerms;
 /** What payment providers call what this plan is sold as: a sale of one of them is an order of the plan. Each stands in one plan. */
 "prices": (PlanPrice)[];
+"reminders": {
+"days30": boolean;
+"days7": boolean;
+"days1": boolean;
+};
 /** When it was made. */
 "createdAt": string;
 /** When it was last edited. */
@@ -834,7 +1027,7 @@ export type Problem = {
 /** What is the matter with this request. */
 "detail": string;
 /** What to branch on. */
-"code": "INVALID_REQUEST" | "UNAUTHORIZED" | "FORBIDDEN" | "SETUP_DONE" | "MAIL_OFF" | "LICENSE_EXPIRED" | "LICENSE_DEACTIVATED" | "LICENSE_SUSPENDED" | "ACTIVATION_LIMIT_REACHED" | "LICENSE_NOT_FOUND" | "INSTANCE_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "PLAN_NOT_FOUND" | "CUSTOMER_NOT_FOUND" | "ORDER_NOT_FOUND" | "SALE_NOT_FOUND" | "SALE_SETTLED" | "INVALID_SIGNATURE" | "IDEMPOTENCY_KEY_REUSED" | "TOKEN_NOT_FOUND" | "USER_NOT_FOUND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANGED_ELSEWHERE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+"code": "INVALID_REQUEST" | "UNAUTHORIZED" | "FORBIDDEN" | "SETUP_DONE" | "MAIL_OFF" | "MAIL_NOT_KEPT" | "LICENSE_EXPIRED" | "LICENSE_DEACTIVATED" | "LICENSE_SUSPENDED" | "ACTIVATION_LIMIT_REACHED" | "LICENSE_NOT_FOUND" | "INSTANCE_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "PLAN_NOT_FOUND" | "CUSTOMER_NOT_FOUND" | "ORDER_NOT_FOUND" | "SALE_NOT_FOUND" | "SALE_SETTLED" | "INVALID_SIGNATURE" | "IDEMPOTENCY_KEY_REUSED" | "TOKEN_NOT_FOUND" | "MAIL_NOT_FOUND" | "USER_NOT_FOUND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANGED_ELSEWHERE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
 /** The same text as `detail`, for clients that read this name. */
 "message": string;
 /** The same text as `detail`, for clients that read this name. */
@@ -874,6 +1067,11 @@ export type ProductPage = {
 "items": (Product)[];
 /** Send it as `cursor` for the next page; null at the end. */
 "nextCursor": string | null;
+};
+
+export type RecoverKeys = {
+/** Identifies the customer. Case does not matter. */
+"email": string;
 };
 
 export type ResolveSale = {
@@ -961,6 +1159,11 @@ export type SaleProviders = {
 })[];
 /** How many sales need a plan; counted up to 100. */
 "unresolved": number;
+};
+
+export type SendTestMail = {
+/** Which mail. */
+"kind": "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery";
 };
 
 export type SetUp = {
@@ -1087,12 +1290,13 @@ export interface paths {
 "/api/v1/licenses/{id}/regenerate": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/suspend": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": SuspendLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/restore": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": RestoreLicense;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/licenses/{id}/send-key": {post: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/deactivate": {post: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": License;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/activations": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"ended"?: boolean;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ActivationPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/customers/{id}/activations": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"ended"?: boolean;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ActivationOfCustomerPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/activations/{instanceId}": {delete: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;"instanceId": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/me": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": EditMe;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
-"/api/v1/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"license"?: string;"order"?: string;"customer"?: string;"product"?: string;"type"?: "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "product" | "plan" | "customer" | "order" | "license" | "activation" | "token" | "user";"actor"?: "application" | "token" | "operator" | "user" | "provider";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": EventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"license"?: string;"order"?: string;"customer"?: string;"product"?: string;"type"?: "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "license.key_sent" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "mail.settings_edited" | "mail.sent_again" | "product" | "plan" | "customer" | "order" | "license" | "activation" | "token" | "user" | "mail";"actor"?: "application" | "token" | "operator" | "user" | "provider";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": EventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/overview": {get: {parameters: {query?: {"days"?: number;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Overview;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/sales/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"state"?: "done" | "needs_plan" | "waiting" | "dismissed" | "ignored";"provider"?: "stripe" | "paddle" | "lemon_squeezy";};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SaleEventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/sales/unresolved": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": UnresolvedSalePage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
@@ -1101,5 +1305,16 @@ export interface paths {
 "/api/v1/sales/providers": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SaleProviders;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/tokens": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": TokenPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": CreateToken;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": CreatedToken;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/tokens/{id}": {delete: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/mail/settings": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": MailSettings;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path?: never;cookie?: never;}; requestBody: {content: {"application/json": EditMailSettings;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": MailSettings;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/mail/server": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": MailServerState;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/mail/previews/{kind}": {get: {parameters: {query?: never;header?: never;path: {"kind": "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery";};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": MailPreview;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/mail/tests": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": SendTestMail;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": {
+/** Where it goes. */
+"recipient": string;
+};}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/mails": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"state"?: "waiting" | "sent" | "failed" | "unsent";"kind"?: "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery" | "password_reset" | "test";"recipient"?: string;"license"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": MailPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/mails/{id}/send-again": {post: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Mail;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/mails/{id}/send-now": {post: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Mail;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/setup": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SetupState;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": SetUp;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/recover": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": RecoverKeys;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": KeysOnTheWay;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 }

@@ -1,10 +1,12 @@
 import { type Change, type Context, read, writeLocked } from "#actions/context.ts";
 import { keyDigest, type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import { newDeviceMail } from "#actions/licenses/mails.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
 import { metadataFaults } from "#domain/activations/metadata.ts";
 import type { NewEvent } from "#domain/events.ts";
+import { switchOf } from "#domain/mails/settings.ts";
 import { isRefusal, type Refusal, refuse, refuseFields } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
 import {
@@ -14,6 +16,7 @@ import {
   findLongestUnseen,
   insertActivation,
   stampSeen,
+  wasKnown,
 } from "#store/activations.ts";
 import {
   findLicenseByKey,
@@ -22,6 +25,7 @@ import {
   setActivationUsage,
   updateLicense,
 } from "#store/licenses.ts";
+import { readMailSwitches } from "#store/mail-settings.ts";
 import type { Tx } from "#store/store.ts";
 
 export interface ActivateInput {
@@ -100,8 +104,10 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       if (license.activatedAt === null) await updateLicense(tx, license.id, { activatedAt: now });
       // Not written unless it changes: it stands in many indexes, which would all be written anew.
       if (after.expiry !== license.expiry) await updateLicense(tx, license.id, { lifetime: after });
+      const changed = { ...record, license: after };
       return {
-        value: { activation, license: reveal(context.vault, { ...record, license: after }, now), isNew: true },
+        mails: (await isNewDevice(tx, activation)) ? [newDeviceMail(context, changed, activation, now)] : [],
+        value: { activation, license: reveal(context.vault, changed, now), isNew: true },
         events: [
           ...released.map(
             ({ id, name }): NewEvent => ({
@@ -123,6 +129,13 @@ export async function activate(context: Context, input: ActivateInput): Promise<
 
 function noSuchKey(): Refusal {
   return refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
+}
+
+/** Whether the buyer is to be told of this device: it is new on the license, and the vendor wants such mails. */
+async function isNewDevice(tx: Tx, { id, licenseId, fingerprint }: Activation): Promise<boolean> {
+  const { enabled } = switchOf(await readMailSwitches(tx), "new_device");
+  if (!enabled) return false;
+  return fingerprint === null || !(await wasKnown(tx, { licenseId, fingerprint, besides: id }));
 }
 
 /** The activation that this very call, or this device, has already. */

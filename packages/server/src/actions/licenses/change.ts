@@ -2,6 +2,7 @@ import { type Change, type Context, writeLocked } from "#actions/context.ts";
 import { noSuchLicense } from "#actions/licenses/get.ts";
 import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import type { NewEvent } from "#domain/events.ts";
+import type { NewMail } from "#domain/mails/mail.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
 import { changedElsewhere, type ExpectedRevision } from "#domain/revision.ts";
 import { editLicense, findLicense, type LicenseChange, type LicenseRecord } from "#store/licenses.ts";
@@ -11,6 +12,8 @@ import type { Tx } from "#store/store.ts";
 export interface VendorChange {
   readonly change: LicenseChange;
   readonly event: NewEvent;
+  /** The mails that tell of it, about the license as it then is. */
+  readonly mails?: (changed: RevealedLicense) => readonly NewMail[];
 }
 
 /** The way of every change that the vendor makes to a license: lock it, compare the expected state, decide, apply, record. */
@@ -34,7 +37,8 @@ export async function changeLicense(
       await editLicense(tx, id, decided.change);
       const changed = await findLicense(tx, id);
       if (changed === null) throw new Error(`license ${id} is gone in its own transaction`);
-      return { value: reveal(context.vault, changed, now), events: [decided.event] };
+      const value = reveal(context.vault, changed, now);
+      return { value, events: [decided.event], mails: decided.mails?.(value) ?? [] };
     },
   );
 }

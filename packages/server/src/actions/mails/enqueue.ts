@@ -1,6 +1,9 @@
+import { withParagraph } from "#domain/mails/letter.ts";
 import type { NewMail } from "#domain/mails/mail.ts";
+import { switchOf } from "#domain/mails/settings.ts";
 import { newId } from "#kit/ids.ts";
 import type { Vault } from "#kit/vault.ts";
+import { readMailSwitches } from "#store/mail-settings.ts";
 import { toMoment, toMomentOrNull } from "#store/moments.ts";
 import { insertMail } from "#store/outbox.ts";
 import type { Tx } from "#store/store.ts";
@@ -8,21 +11,38 @@ import type { Tx } from "#store/store.ts";
 /** What letters are sealed for: a letter may hold a secret. */
 export const LETTER = "letter";
 
-/** Puts mails into the outbox, in the transaction of the change that they tell of: both happen, or neither. */
-export async function enqueue(tx: Tx, vault: Vault, mails: readonly NewMail[], now: Temporal.Instant): Promise<void> {
-  for (const { kind, to, letter, usefulUntil } of mails) {
+/**
+ * Puts mails into the outbox, in the transaction of the change that they tell of: both happen, or neither. Those that the
+ * vendor has turned off are left out. Answers whether there is any.
+ */
+export async function enqueue(
+  tx: Tx,
+  vault: Vault,
+  mails: readonly NewMail[],
+  now: Temporal.Instant,
+): Promise<boolean> {
+  if (mails.length === 0) return false;
+  const switches = await readMailSwitches(tx);
+  let hasMail = false;
+  for (const { kind, to, letter, usefulUntil, licenseId = null, isAskedFor = false } of mails) {
+    const { enabled, paragraph } = switchOf(switches, kind);
+    if (!enabled && !isAskedFor) continue;
     const id = newId(now);
+    hasMail = true;
     await insertMail(tx, {
       id,
       kind,
       recipient: to,
-      content_sealed: vault.seal(LETTER, JSON.stringify(letter), id),
+      content_sealed: vault.seal(LETTER, JSON.stringify(withParagraph(letter, paragraph)), id),
       state: "waiting",
       next_try_at: toMoment(now),
       useful_until: toMomentOrNull(usefulUntil),
       last_error: null,
       created_at: toMoment(now),
       settled_at: null,
+      license_id: licenseId,
+      subject: letter.subject,
     });
   }
+  return hasMail;
 }

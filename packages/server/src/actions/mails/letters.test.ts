@@ -2,8 +2,18 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { letterAsHtml } from "#actions/mails/html.ts";
 import { letterAsText } from "#actions/mails/text.ts";
+import type { Brand } from "#domain/mails/brand.ts";
 import type { Letter } from "#domain/mails/letter.ts";
 import { passwordResetLetter } from "#domain/mails/letters/password-reset.ts";
+
+const brand: Brand = {
+  name: "Halcyon Audio",
+  answersTo: "support@halcyon.example",
+  postalAddress: "Rua do Alecrim 24, 1200-018 Lisboa",
+  downloadUrl: null,
+  color: "#1b1b19",
+  logo: null,
+};
 
 const letter: Letter = {
   subject: "Your key",
@@ -27,7 +37,7 @@ const letter: Letter = {
 };
 
 test("the text has short lines, addresses that stand alone, and facts under each other", () => {
-  expect(letterAsText(letter, "Halcyon Audio")).toBe(`Your key for Halcyon Studio
+  expect(letterAsText(letter, brand)).toBe(`Your key for Halcyon Studio
 
 Hello Ines, thank you for buying Studio yearly. Your key works from
 now on, on up to five devices.
@@ -40,12 +50,13 @@ Works until   24 Nov 2026
 
 -- 
 You get this because you bought Halcyon Studio.
-Halcyon Audio
+Answers reach a human: support@halcyon.example
+Halcyon Audio, Rua do Alecrim 24, 1200-018 Lisboa
 `);
 });
 
 test("both say the same", () => {
-  const [html, text] = [letterAsHtml(letter, "Halcyon Audio"), letterAsText(letter, "Halcyon Audio")];
+  const [html, text] = [letterAsHtml(letter, brand), letterAsText(letter, brand)];
   for (const said of ["Halcyon Audio", letter.heading, "Works until", "24 Nov 2026", "portal#8fK2", letter.foot]) {
     expect(html).toContain(said);
     expect(text).toContain(said);
@@ -66,10 +77,13 @@ test("whatever a letter says, it is no markup", () => {
             { kind: "paragraph", text },
             { kind: "button", label: text, link: text },
             { kind: "facts", facts: [{ name: text, value: text }] },
+            { kind: "key", label: text, key: text },
+            { kind: "steps", heading: text, steps: [{ text, isDownload: true }, { text }] },
+            { kind: "notice", strong: text, text },
           ],
           foot: text,
         },
-        text,
+        { ...brand, name: text, answersTo: text, postalAddress: text, downloadUrl: text },
       );
       expect(markup).not.toContain("<img");
       expect(markup).not.toContain('onerror="');
@@ -83,7 +97,7 @@ test("the letter with a reset link says whose, where, and until when", () => {
     link: "https://licenses.example.com/reset#TOKEN",
     until: Temporal.Instant.from("2026-03-10T10:30:00Z"),
   });
-  expect(letterAsText(written, "Halcyon Audio")).toContain(
+  expect(letterAsText(written, brand)).toContain(
     `Choose a new password:
 https://licenses.example.com/reset#TOKEN
 

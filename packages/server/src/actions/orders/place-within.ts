@@ -1,6 +1,8 @@
 import type { Context } from "#actions/context.ts";
 import { addCustomer, type CustomerInput } from "#actions/customers/create.ts";
 import { issueLicense } from "#actions/licenses/issue.ts";
+import { reveal } from "#actions/licenses/key.ts";
+import { keyMail } from "#actions/licenses/mails.ts";
 import type { Customer } from "#domain/customers/customer.ts";
 import type { NewEvent } from "#domain/events.ts";
 import type { NewMail } from "#domain/mails/mail.ts";
@@ -10,6 +12,7 @@ import { isRefusal, type Refusal, refuseField } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
 import { findCustomerByEmail } from "#store/customers.ts";
 import { takeOrderNumber } from "#store/installation.ts";
+import { findLicensesOfOrders } from "#store/licenses.ts";
 import { toMoment } from "#store/moments.ts";
 import { insertOrder } from "#store/orders.ts";
 import type { Tx } from "#store/store.ts";
@@ -23,6 +26,8 @@ export interface NewOrder {
   readonly id?: string;
   /** From when the license's time runs; left out = from now. */
   readonly boughtAt?: Temporal.Instant;
+  /** Whether the buyer is mailed the key; true when left out. */
+  readonly mailsKey?: boolean;
 }
 
 /** What an order leaves behind, for the transaction that it is placed in. */
@@ -36,7 +41,7 @@ export interface PlacedOrder {
 export async function placeWithin(
   context: Context,
   tx: Tx,
-  { plan, customer: buyer, amount, source, id = newId(context.clock.now()), boughtAt }: NewOrder,
+  { plan, customer: buyer, amount, source, id = newId(context.clock.now()), boughtAt, mailsKey = true }: NewOrder,
   now: Temporal.Instant,
 ): Promise<PlacedOrder | Refusal> {
   const found = await findOrAddCustomer(tx, buyer, now);
@@ -66,7 +71,8 @@ export async function placeWithin(
     if (isRefusal(issued)) return issued;
     events.push(issued);
   }
-  return { id, events, mails: [] };
+  const license = mailsKey ? (await findLicensesOfOrders(tx, [id])).get(id) : undefined;
+  return { id, events, mails: license ? [keyMail(context, reveal(context.vault, license, now), amount)] : [] };
 }
 
 async function findOrAddCustomer(

@@ -16,6 +16,8 @@ export interface PlaceOrderInput {
   readonly plan: { readonly id: string } | { readonly identifier: string };
   readonly customer: CustomerInput;
   readonly amount: Amount | null;
+  /** Whether the buyer is mailed the key; true when left out. An import says false. */
+  readonly mailsKey?: boolean;
   /** Makes a repeated call answer with the first one's order instead of placing another. */
   readonly idempotencyKey?: string | null;
 }

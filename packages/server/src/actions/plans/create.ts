@@ -2,12 +2,13 @@ import { type Context, write } from "#actions/context.ts";
 import { changePrices } from "#actions/plans/prices.ts";
 import { noSuchProduct } from "#actions/products/get.ts";
 import { type LicenseTerms, termsFaults, UNLICENSED } from "#domain/licenses/terms.ts";
+import { chosenDays, REMINDER_DAYS, type ReminderChoice } from "#domain/mails/reminders.ts";
 import type { Plan } from "#domain/plans/plan.ts";
 import { suggestIdentifier } from "#domain/products/naming.ts";
 import { type Refusal, refuseField, refuseFields } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
 import { toMoment } from "#store/moments.ts";
-import { findPlan, insertPlan, isPlanIdentifierTaken } from "#store/plans.ts";
+import { daysColumn, findPlan, insertPlan, isPlanIdentifierTaken } from "#store/plans.ts";
 import { findProduct } from "#store/products.ts";
 
 export interface CreatePlanInput {
@@ -20,6 +21,8 @@ export interface CreatePlanInput {
   readonly terms: Partial<LicenseTerms> | null;
   /** None when left out. */
   readonly prices?: Plan["prices"];
+  /** Those that are left out are wanted. */
+  readonly reminders?: ReminderChoice;
 }
 
 export async function createPlan(context: Context, input: CreatePlanInput): Promise<Plan | Refusal> {
@@ -41,6 +44,7 @@ export async function createPlan(context: Context, input: CreatePlanInput): Prom
       identifier,
       name,
       description,
+      reminder_days: daysColumn(chosenDays(REMINDER_DAYS, input.reminders ?? {})),
       created_at: toMoment(now),
       modified_at: toMoment(now),
     };

@@ -13,6 +13,8 @@ export interface Plan {
   readonly terms: LicenseTerms;
   /** What payment providers call what it is sold as. */
   readonly prices: readonly PlanPrice[];
+  /** How many days before their expiry its licenses' buyers are reminded, the most first. Also for licenses issued before. */
+  readonly reminderDays: readonly number[];
   readonly createdAt: Temporal.Instant;
   readonly modifiedAt: Temporal.Instant;
 }

@@ -5,6 +5,7 @@ import { activationRoutes } from "#http/management-api/activations.ts";
 import { customerRoutes } from "#http/management-api/customers.ts";
 import { eventRoutes } from "#http/management-api/events.ts";
 import { licenseRoutes } from "#http/management-api/licenses.ts";
+import { mailRoutes } from "#http/management-api/mails.ts";
 import { meRoutes } from "#http/management-api/me.ts";
 import { orderRoutes } from "#http/management-api/orders.ts";
 import { overviewRoutes } from "#http/management-api/overview.ts";
@@ -40,6 +41,7 @@ export function managementApi(services: Services, gate: Gate) {
       overviewRoutes,
       saleRoutes,
       tokenRoutes,
+      mailRoutes,
     ])
       routes(app, context);
   };

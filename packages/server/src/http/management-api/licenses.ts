@@ -21,6 +21,7 @@ import type { RevealedLicense } from "#actions/licenses/key.ts";
 import { searchLicenses } from "#actions/licenses/list.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { restoreLicense } from "#actions/licenses/restore.ts";
+import { sendKey } from "#actions/licenses/send-key.ts";
 import { suspendLicense } from "#actions/licenses/suspend.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
 import { etagOf, expectedRevision } from "#http/etag.ts";
@@ -216,6 +217,21 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
         await restoreLicense(contextOf(request), { id: request.params.id, expected, reason }),
       );
     },
+  );
+
+  app.post(
+    "/licenses/:id/send-key",
+    {
+      config: { scope: "write" },
+      schema: {
+        tags,
+        operationId: "sendKey",
+        summary: "Mail a license's key to its buyer once more",
+        params: IdParams,
+        response: answers({ 200: License }),
+      },
+    },
+    async (request, reply) => answerLicense(reply, await sendKey(contextOf(request), request.params.id)),
   );
 
   app.post(

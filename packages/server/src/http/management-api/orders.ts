@@ -41,7 +41,7 @@ export const orderRoutes: ManagementRoutes = (app, { contextOf }) => {
       },
     },
     async (request, reply) => {
-      const { planId, planIdentifier, customer, amount = null } = request.body;
+      const { planId, planIdentifier, customer, amount = null, mailKey = true } = request.body;
       const plan = readPlan(planId, planIdentifier);
       if (isRefusal(plan)) return sendRefusal(reply, plan);
       const order = await placeOrder(contextOf(request), {
@@ -49,6 +49,7 @@ export const orderRoutes: ManagementRoutes = (app, { contextOf }) => {
         customer: { email: customer.email, name: customer.name ?? null, customerId: customer.customerId ?? null },
         amount,
         idempotencyKey: request.headers["idempotency-key"] ?? null,
+        mailsKey: mailKey,
       });
       if (isRefusal(order)) return sendRefusal(reply, order);
       return reply.code(order.isNew ? 201 : 200).send(shapeOrder(order));

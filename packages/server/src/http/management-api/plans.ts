@@ -8,6 +8,7 @@ import {
   PlanPreview,
   PlanQuery,
   PreviewPlan,
+  type RemindersInput,
 } from "@keywright/contract/management-api/plans";
 import { createPlan } from "#actions/plans/create.ts";
 import { editPlan } from "#actions/plans/edit.ts";
@@ -16,6 +17,7 @@ import { listPlansOfProduct } from "#actions/plans/list.ts";
 import { listAllPlans } from "#actions/plans/list-all.ts";
 import { previewPlan } from "#actions/plans/preview.ts";
 import type { LicenseTerms } from "#domain/licenses/terms.ts";
+import type { ReminderChoice } from "#domain/mails/reminders.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { etagOf, expectedRevision } from "#http/etag.ts";
 import { pageRequest, shapePage } from "#http/management-api/page.ts";
@@ -41,7 +43,7 @@ export const planRoutes: ManagementRoutes = (app, { contextOf }) => {
       },
     },
     async (request, reply) => {
-      const { name, identifier = null, description = "", license, prices = [] } = request.body;
+      const { name, identifier = null, description = "", license, prices = [], reminders = {} } = request.body;
       const plan = await createPlan(contextOf(request), {
         productId: request.params.id,
         name,
@@ -49,6 +51,7 @@ export const planRoutes: ManagementRoutes = (app, { contextOf }) => {
         description,
         prices,
         terms: license === undefined ? null : readTerms(license),
+        reminders: readReminders(reminders),
       });
       if (isRefusal(plan)) return sendRefusal(reply, plan);
       return reply.code(201).header("etag", etagOf(plan.version)).send(shapePlan(plan));
@@ -154,18 +157,27 @@ export const planRoutes: ManagementRoutes = (app, { contextOf }) => {
       },
     },
     async (request, reply) => {
-      const { license = {}, ...change } = request.body;
+      const { license = {}, reminders = {}, ...change } = request.body;
       const plan = await editPlan(contextOf(request), {
         id: request.params.id,
         expected: expectedRevision(request.headers["if-match"]),
         change,
         terms: readTerms(license),
+        reminders: readReminders(reminders),
       });
       if (isRefusal(plan)) return sendRefusal(reply, plan);
       return reply.header("etag", etagOf(plan.version)).send(shapePlan(plan));
     },
   );
 };
+
+function readReminders({ days30, days7, days1 }: RemindersInput): ReminderChoice {
+  return {
+    ...(days30 !== undefined && { 30: days30 }),
+    ...(days7 !== undefined && { 7: days7 }),
+    ...(days1 !== undefined && { 1: days1 }),
+  };
+}
 
 function readTerms({ expiry, ...terms }: LicenseTermsInput): Partial<LicenseTerms> {
   if (expiry === undefined) return terms;

@@ -42,7 +42,7 @@ export function shapeProduct(product: Product): WireProduct {
 }
 
 export function shapePlan(plan: Plan): WirePlan {
-  const { id, name, identifier, description, version, product, terms } = plan;
+  const { id, name, identifier, description, version, product, terms, reminderDays } = plan;
   return {
     id,
     name,
@@ -52,6 +52,7 @@ export function shapePlan(plan: Plan): WirePlan {
     product,
     license: terms,
     prices: plan.prices.map((price) => ({ ...price })),
+    reminders: { days30: reminderDays.includes(30), days7: reminderDays.includes(7), days1: reminderDays.includes(1) },
     createdAt: wireTime(plan.createdAt),
     modifiedAt: wireTime(plan.modifiedAt),
   };

@@ -37,6 +37,10 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
     when: "The vendor ended a license for ever.",
     data: "`activationsInUse`: how many there were",
   },
+  "license.key_sent": {
+    when: "The vendor had the key mailed to its buyer once more.",
+    data: "`recipient`",
+  },
   "activation.created": {
     when: "A device was activated.",
     data: "`name`, `activationLimit`, `activationUsage` afterwards",
@@ -66,6 +70,14 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
   "user.password_reset": {
     when: "A user got a new password from the command line, and their sessions ended.",
     data: "`sessionsEnded`: how many",
+  },
+  "mail.settings_edited": {
+    when: "Somebody changed how mails look, or which are sent.",
+    data: "Each changed field or mail, with `from` and `to`; of a logo, what tells it from another.",
+  },
+  "mail.sent_again": {
+    when: "Somebody put a mail on its way that was given up, or waited for another try.",
+    data: "`kind`, `recipient`",
   },
   "token.revoked": { when: "A server token was ended.", data: "`name`" },
 };

@@ -32,6 +32,8 @@ const KEYS: { readonly [Name in TableName]: keyof Schema[Name] & string } = {
   sales: "id",
   sale_keys: "id",
   sale_events: "id",
+  mail_settings: "id",
+  reminders: "id",
 };
 
 /** Every table, in an order in which it can be filled. */

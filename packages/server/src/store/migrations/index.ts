@@ -4,6 +4,7 @@ import { accounts } from "#store/migrations/0002-accounts.ts";
 import { records } from "#store/migrations/0003-records.ts";
 import { outbox } from "#store/migrations/0004-outbox.ts";
 import { sales } from "#store/migrations/0006-sales.ts";
+import { customerMails } from "#store/migrations/0007-customer-mails.ts";
 
 /** One step forward. Its name is recorded once it is applied, and is never changed or used again. */
 export interface Migration {
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0003-records", kind: "expand", up: records },
   { name: "0004-outbox", kind: "expand", up: outbox },
   { name: "0006-sales", kind: "expand", up: sales },
+  { name: "0007-customer-mails", kind: "expand", up: customerMails },
 ];

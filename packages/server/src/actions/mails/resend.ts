@@ -1,0 +1,37 @@
+import { type Change, type Context, write } from "#actions/context.ts";
+import { subjectsOf } from "#actions/licenses/subjects.ts";
+import type { Subjects } from "#domain/events.ts";
+import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
+import { findLicense } from "#store/licenses.ts";
+import { findMail, type MailRecord } from "#store/outbox.ts";
+import type { Tx } from "#store/store.ts";
+
+/**
+ * The way of a mail that is put on its way by hand, which is recorded, and delivered at once.
+ * @param act answers the mail as it then is; null = as it was
+ */
+export async function resend(
+  context: Context,
+  id: string,
+  act: (tx: Tx, mail: MailRecord, now: Temporal.Instant) => Promise<MailRecord | null | Refusal>,
+): Promise<MailRecord | Refusal> {
+  const outcome = await write(context, "write", async (tx, now): Promise<Change<MailRecord> | Refusal> => {
+    const mail = await findMail(tx, id);
+    if (mail === null) return refuse("MAIL_NOT_FOUND", "No mail has this id.");
+    const after = await act(tx, mail, now);
+    if (isRefusal(after)) return after;
+    if (after === null) return { value: mail, events: [] };
+    const about = await aboutOf(tx, mail);
+    return {
+      value: after,
+      events: [{ type: "mail.sent_again", about, data: { kind: mail.kind, recipient: mail.recipient } }],
+    };
+  });
+  if (!isRefusal(outcome)) context.newMail.ring();
+  return outcome;
+}
+
+async function aboutOf(tx: Tx, { licenseId }: MailRecord): Promise<Subjects> {
+  const record = licenseId === null ? null : await findLicense(tx, licenseId);
+  return record === null ? {} : subjectsOf(record);
+}
