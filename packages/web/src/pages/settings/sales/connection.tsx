@@ -57,7 +57,8 @@ export function Connection({ state, plans }: { state: SaleProviders["providers"]
           >
             <p>
               Write <span className="mono">keywright_plan</span> with the plan’s identifier into {metadata}, or name the
-              price in the plan’s details. {plansNaming} of {counted(plans, "plan")} name one.
+              price in the plan’s details. {plansNaming} of {counted(plans, "plan")}{" "}
+              {plansNaming === 1 ? "names" : "name"} one.
               {provider === "stripe" && !canAsk && (
                 <>
                   {" "}

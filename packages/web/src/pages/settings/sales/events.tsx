@@ -10,7 +10,7 @@ import { KeyEnding } from "#parts/key-field.tsx";
 import { Section } from "#parts/section.tsx";
 import { Segmented } from "#parts/segmented.tsx";
 import { useFilters } from "#parts/use-filters.ts";
-import { DistanceAndTime } from "#parts/when.tsx";
+import { AtTime } from "#parts/when.tsx";
 
 const STATES = {
   done: { icon: IconCheck, tone: "", word: "Done" },
@@ -32,7 +32,7 @@ const COLUMNS: Column<SaleEvent>[] = [
     ),
   },
   { name: "What became of it", at: "2 / 1", cell: (event) => <Outcome event={event} /> },
-  { name: "Received", at: "3 / 1", nowrap: true, cell: ({ receivedAt }) => <DistanceAndTime at={receivedAt} /> },
+  { name: "Received", at: "3 / 1", nowrap: true, cell: ({ receivedAt }) => <AtTime at={receivedAt} /> },
   { name: "State", at: "1 / 2", cell: ({ state }) => <StateBadge state={state} /> },
 ];
 
@@ -62,7 +62,7 @@ export function Events({ unresolved }: { unresolved: number }) {
       }
     >
       <DataTable
-        label="Last events"
+        label="List of events"
         boxed
         columns={COLUMNS}
         list={events}
