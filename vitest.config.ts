@@ -22,7 +22,7 @@ const OF_SQLITE = [
 ];
 // How pages look and behave is the same whatever keeps the data, and takes minutes to look at. The workflows, played in the
 // browser, and the passwords run on both.
-const OF_THE_BROWSER = ["packages/server/test/browser/{menus,orders,plans,records}.test.ts"];
+const OF_THE_BROWSER = ["packages/server/test/browser/{menus,orders,plans,records,sales}.test.ts"];
 const OF_POSTGRES = [
   "packages/server/src/store/{copy,postgres}/**",
   "packages/server/src/cli/{copy,doctor/postgres}.test.ts",

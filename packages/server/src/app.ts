@@ -110,9 +110,12 @@ function sellingThrough({ stripe, paddle, lemonSqueezy }: Settings["sales"]): Se
 }
 
 /** Each is loaded only where it is connected. */
-async function connectProviders({ stripe }: Settings["sales"]): Promise<SaleProvider[]> {
+async function connectProviders({ stripe, paddle, lemonSqueezy }: Settings["sales"]): Promise<SaleProvider[]> {
   const providers: SaleProvider[] = [];
   if (stripe !== null) providers.push((await import("#http/hooks/stripe.ts")).connectStripe(stripe));
+  if (paddle !== null) providers.push((await import("#http/hooks/paddle.ts")).connectPaddle(paddle));
+  if (lemonSqueezy !== null)
+    providers.push((await import("#http/hooks/lemon-squeezy.ts")).connectLemonSqueezy(lemonSqueezy));
   return providers;
 }
 

@@ -62,6 +62,8 @@ export async function startServerProcess(
 
 /** The machine's environment without what would tell a server something that the test does not know of. */
 export function cleanEnvironment(added: Record<string, string>): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(KEYWRIGHT_.*|HOST|PORT|SMTP_URL)$/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(KEYWRIGHT_.*|STRIPE_.*|PADDLE_.*|LEMON_SQUEEZY_.*|HOST|PORT|SMTP_URL)$/.test(name),
+  );
   return { ...Object.fromEntries(inherited), ...added };
 }

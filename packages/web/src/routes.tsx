@@ -85,6 +85,7 @@ const pages = [
   page("/plans/$id", () => import("#pages/plans/detail.tsx")),
   page("/activity", () => import("#pages/activity/list.tsx")),
   page("/settings/profile", () => import("#pages/settings/profile/detail.tsx")),
+  page("/settings/sales", () => import("#pages/settings/sales/page.tsx")),
   page("/settings/tokens", () => import("#pages/settings/tokens.tsx")),
 ] as const;
 

@@ -25,6 +25,10 @@ Settings come from the environment:
   KEYWRIGHT_OWNER_EMAIL, _PASSWORD    Who gets the first account; a setup link is printed when not said.
   SMTP_URL                            The server that takes mail: smtp://user:password@smtp.example.com:587, or smtps://….
   KEYWRIGHT_MAIL_FROM                 Whom mail comes from: Example Shop <keys@example.com>. Needed with SMTP_URL.
+  STRIPE_WEBHOOK_SECRET               Stripe's signing secret for /hooks/stripe; nothing comes from Stripe when not said.
+  STRIPE_SECRET_KEY, STRIPE_API_BASE  Asks Stripe which price was sold; where Stripe's API is, in tests.
+  PADDLE_WEBHOOK_SECRET               Paddle's secret for /hooks/paddle.
+  LEMON_SQUEEZY_WEBHOOK_SECRET        Lemon Squeezy's secret for /hooks/lemon-squeezy.
   KEYWRIGHT_ACTIVATION_LIMIT_CEILING  The highest activation limit that may be set; 100 when not said.
   KEYWRIGHT_RATE_LIMIT                "off" for a benchmark.
   KEYWRIGHT_LOG_LEVEL                 debug, info, warn, error or silent; info when not said.`;

@@ -281,7 +281,7 @@ interface UsageDayTable {
 }
 
 /** What a payment provider calls what it sells, for the plan that it stands for. */
-export interface PlanPriceTable {
+interface PlanPriceTable {
   id: Fixed<string>;
   plan_id: Fixed<string>;
   provider: Fixed<(typeof PROVIDERS)[number]>;

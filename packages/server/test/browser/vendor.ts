@@ -5,8 +5,11 @@ import { type GivenServer, givenServer } from "#test/given.ts";
 /* A vendor who is signed in and has a page of the web app open. */
 
 /** A server whose clock says what the browser's says, and a vendor who is signed in. */
-export async function givenVendor(viewer: Viewer = {}) {
-  const server = await givenServer();
+export async function givenVendor({
+  environment = {},
+  ...viewer
+}: Viewer & { readonly environment?: Record<string, string> } = {}) {
+  const server = await givenServer(environment);
   server.clock.set(new Date(Math.floor(Date.now() / 1000) * 1000).toISOString());
   return { server, page: await signedIn(server, viewer) };
 }

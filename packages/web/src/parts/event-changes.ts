@@ -19,6 +19,7 @@ const NAMES: Readonly<Record<string, string>> = {
   expiry: "license expiry",
   graceDays: "days of grace",
   keyPrefix: "key prefix",
+  onRefund: "what a refund does",
   releaseAfterDays: "days until an unseen device gives way",
   taxCode: "tax code",
 };
@@ -30,6 +31,7 @@ export function changesOf(data: Fields): string[] {
     if (field === "terms") return changesOfTerms(change);
     if (field === "enabled") return [`license keys turned ${change.to ? "on" : "off"}`];
     if (field === "description") return ["description"];
+    if (field === "prices") return ["what it is sold as"];
     return [`${NAMES[field] ?? field} from ${saidOf(field, change.from)} to ${saidOf(field, change.to)}`];
   });
 }

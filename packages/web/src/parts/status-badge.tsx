@@ -5,7 +5,7 @@ import { Icon } from "#parts/icon.tsx";
 const STATUSES = {
   active: { icon: IconCircleCheck, tone: "badge--ok", word: "Active", until: "" },
   in_grace: { icon: IconHourglass, tone: "badge--warn", word: "In grace", until: "In grace until" },
-  suspended: { icon: IconPlayerPause, tone: "badge--warn", word: "Suspended", until: "Suspended" },
+  suspended: { icon: IconPlayerPause, tone: "badge--warn", word: "Suspended", until: "" },
   expired: { icon: IconClockX, tone: "", word: "Expired", until: "Expired" },
   deactivated: { icon: IconBan, tone: "badge--bad", word: "Deactivated", until: "Deactivated" },
 };

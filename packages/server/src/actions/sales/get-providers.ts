@@ -16,7 +16,7 @@ const DAYS = 30;
 /** Nobody counts further by hand. */
 const MOST = 100;
 
-export interface ProviderState {
+interface ProviderState {
   readonly provider: Provider;
   readonly connected: boolean;
   readonly canAsk: boolean;
@@ -24,7 +24,7 @@ export interface ProviderState {
   readonly lastEventAt: Temporal.Instant | null;
 }
 
-export interface SaleProviders {
+interface SaleProviders {
   readonly providers: readonly ProviderState[];
   readonly plans: number;
   readonly orders: readonly { readonly source: Order["source"]; readonly count: number }[];

@@ -1,9 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Provider, ReceivedEvent } from "#domain/sales/facts.ts";
 
-/** What the body and headers of a hook say; null = they do not carry the provider's signature. */
-export type Reading = ReceivedEvent | null;
-
 /** A payment provider that is connected: how its messages are read. One file for each of them. */
 export interface SaleProvider {
   readonly provider: Provider;
@@ -11,9 +8,9 @@ export interface SaleProvider {
   readonly name: string;
   /**
    * Checks the signature and puts what is told into our words. What a signed message says is believed, what it leaves out
-   * is not known: nothing of it throws.
+   * is not known: nothing of it throws. Null: it does not carry the provider's signature.
    */
-  read(body: Uint8Array, headers: IncomingHttpHeaders, now: Temporal.Instant): Reading;
+  read(body: Uint8Array, headers: IncomingHttpHeaders, now: Temporal.Instant): ReceivedEvent | null;
   /** Asks the provider for what the message itself does not tell. Answers it as it was when that is not possible. */
   complete?(event: ReceivedEvent): Promise<ReceivedEvent>;
 }

@@ -140,6 +140,7 @@ function PlanTabs({ plan, tab }: { plan: PlanDetails; tab: string }) {
         search={{ tab: "details" } as never}
         aria-current={current(isDetails)}
         activeProps={{}}
+        activeOptions={{ exact: true, includeSearch: true }}
       >
         Details
       </Link>
@@ -149,6 +150,7 @@ function PlanTabs({ plan, tab }: { plan: PlanDetails; tab: string }) {
         search={{} as never}
         aria-current={current(!isDetails)}
         activeProps={{}}
+        activeOptions={{ exact: true, includeSearch: true }}
       >
         License keys
       </Link>

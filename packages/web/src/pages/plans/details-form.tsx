@@ -1,4 +1,5 @@
 import type { Editor } from "#data/editor.ts";
+import { PricesForm } from "#pages/plans/prices-form.tsx";
 import type { Values } from "#pages/plans/terms.ts";
 import { Also } from "#parts/also.tsx";
 import { IdentifierField, NameField } from "#parts/naming-fields.tsx";
@@ -25,6 +26,8 @@ export function DetailsForm({ editing, editor }: { editing: Editing<Values>; edi
         hint="For people; apps are told it with the license."
       />
       {also("Description")}
+      <PricesForm prices={values.prices} errors={errors} onChange={(prices) => set({ prices })} />
+      {also("Sold as")}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { EditPlan, LicenseTerms, PlanDetails } from "#data/api.gen.ts";
+import type { EditPlan, LicenseTerms, PlanDetails, PlanPrice } from "#data/api.gen.ts";
 import type { Tagged } from "#data/client.ts";
 import { counted, devicesOf, expiryWord } from "#parts/measure-words.ts";
 import type { State, Term } from "#parts/use-editing.ts";
@@ -8,6 +8,7 @@ export interface Values {
   readonly name: string;
   readonly identifier: string;
   readonly description: string;
+  readonly prices: readonly PlanPrice[];
   readonly enabled: boolean;
   readonly isLimited: boolean;
   readonly activationLimit: number | null;
@@ -24,6 +25,7 @@ export const TERMS: Term<Values>[] = [
   { name: "Name", fields: ["name"], words: ({ name }) => name },
   { name: "Identifier", fields: ["identifier"], words: ({ identifier }) => identifier },
   { name: "Description", fields: ["description"], words: ({ description }) => description || "None" },
+  { name: "Sold as", fields: ["prices"], words: ({ prices }) => prices.map(({ id }) => id).join(", ") || "Nothing" },
   { name: "License keys", fields: ["enabled"], words: ({ enabled }) => (enabled ? "On" : "Off") },
   {
     name: "Activation limit",
@@ -44,12 +46,13 @@ export const TERMS: Term<Values>[] = [
 ];
 
 /** A plan as the form shows it. Where a switch is off, its number starts with one that often fits. */
-export function stateOf({ etag, name, identifier, description, license }: Tagged<PlanDetails>): State<Values> {
+export function stateOf({ etag, name, identifier, description, prices, license }: Tagged<PlanDetails>): State<Values> {
   const { enabled, activationLimit, expiry, graceDays, releaseAfterDays } = license;
   const values: Values = {
     name,
     identifier,
     description,
+    prices,
     enabled,
     isLimited: activationLimit !== null,
     activationLimit: activationLimit ?? 5,
@@ -82,6 +85,7 @@ export function bodyOf(values: Values): EditPlan {
     name: values.name.trim(),
     identifier: values.identifier.trim(),
     description: values.description,
+    prices: values.prices.map(({ provider, id }) => ({ provider, id: id.trim() })),
     license: licenseOf(values),
   };
 }

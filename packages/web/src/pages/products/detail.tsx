@@ -15,6 +15,7 @@ import { type Column, DataTable } from "#parts/data-table.tsx";
 import { DifferenceTable } from "#parts/difference-table.tsx";
 import { EditBar } from "#parts/edit-bar.tsx";
 import { EmptyState } from "#parts/empty-state.tsx";
+import { SelectField } from "#parts/field.tsx";
 import { HeldBack } from "#parts/held-back.tsx";
 import { IdentifierField, KeyPrefixField, NameField } from "#parts/naming-fields.tsx";
 import { PageHeader } from "#parts/page-header.tsx";
@@ -34,6 +35,7 @@ interface Values {
   readonly keyPrefix: string;
   readonly identifier: string;
   readonly description: string;
+  readonly onRefund: Product["onRefund"];
 }
 
 const TERMS: Term<Values>[] = [
@@ -41,14 +43,19 @@ const TERMS: Term<Values>[] = [
   { name: "Key prefix", fields: ["keyPrefix"], words: ({ keyPrefix }) => keyPrefix },
   { name: "Identifier", fields: ["identifier"], words: ({ identifier }) => identifier },
   { name: "Description", fields: ["description"], words: ({ description }) => description || "None" },
+  {
+    name: "Refund",
+    fields: ["onRefund"],
+    words: ({ onRefund }) => (onRefund === "suspend" ? "suspends" : "deactivates"),
+  },
 ];
 
-function stateOf({ etag, name, keyPrefix, identifier, description }: Tagged<Product>): State<Values> {
-  return { etag, values: { name, keyPrefix, identifier, description } };
+function stateOf({ etag, name, keyPrefix, identifier, description, onRefund }: Tagged<Product>): State<Values> {
+  return { etag, values: { name, keyPrefix, identifier, description, onRefund } };
 }
 
-function bodyOf({ name, keyPrefix, identifier, description }: Values): Edit {
-  return { name: name.trim(), keyPrefix: keyPrefix.trim(), identifier: identifier.trim(), description };
+function bodyOf({ name, keyPrefix, identifier, description, onRefund }: Values): Edit {
+  return { name: name.trim(), keyPrefix: keyPrefix.trim(), identifier: identifier.trim(), description, onRefund };
 }
 
 /** One product: its plans, and what it is called. */
@@ -185,6 +192,17 @@ function Details({ editing, editor }: { editing: Editing<Values>; editor: Editor
           onChange={({ target }) => set({ description: target.value })}
         />
         {also("Description")}
+        <SelectField
+          label="A whole refund or a lost dispute"
+          hint="Told by a payment provider. Part of a refund changes nothing."
+          value={values.onRefund}
+          error={errors.onRefund}
+          onChange={({ target }) => set({ onRefund: target.value as Product["onRefund"] })}
+        >
+          <option value="deactivate">Deactivates the license for ever</option>
+          <option value="suspend">Suspends the license until you restore it</option>
+        </SelectField>
+        {also("Refund")}
       </div>
     </Section>
   );
