@@ -86,6 +86,7 @@ const pages = [
   page("/activity", () => import("#pages/activity/list.tsx")),
   page("/settings/profile", () => import("#pages/settings/profile/detail.tsx")),
   page("/settings/tokens", () => import("#pages/settings/tokens.tsx")),
+  page("/settings/email", () => import("#pages/settings/email/detail.tsx")),
 ] as const;
 
 const settings = createRoute({

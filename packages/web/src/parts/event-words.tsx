@@ -9,6 +9,7 @@ import {
   IconKey,
   IconLogin2,
   IconLogout,
+  IconMail,
   IconPackage,
   IconPassword,
   IconPencil,
@@ -106,6 +107,7 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "license.edited": "Limit or expiry changed",
   "license.regenerated": "Key regenerated",
   "license.deactivated": "License deactivated",
+  "license.key_sent": "Key mailed again",
   "order.placed": "Order placed",
   "customer.created": "Customer added",
   "customer.edited": "Customer changed",
@@ -115,6 +117,8 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "plan.edited": "Plan changed",
   "token.created": "Token created",
   "token.revoked": "Token revoked",
+  "mail.settings_edited": "E-mail settings changed",
+  "mail.sent_again": "Mail sent again",
   "user.created": "Account created",
   "user.edited": "Account changed",
   "user.signed_in": "Signed in",
@@ -143,6 +147,12 @@ export function wordsOf({ type, data, plan, customer }: Event): Words {
       return { icon: IconRefresh, act, more: <Regenerated data={data} /> };
     case "license.deactivated":
       return { icon: IconBan, tone: "bad", act, more: `for ever, with ${activations(data.activationsInUse)} in use` };
+    case "license.key_sent":
+      return { icon: IconMail, act, more: `to ${textOf(data.recipient) ?? "its buyer"}` };
+    case "mail.settings_edited":
+      return { icon: IconMail, act };
+    case "mail.sent_again":
+      return { icon: IconMail, act, more: `to ${textOf(data.recipient) ?? "nobody"}` };
     case "activation.created":
       return { icon: IconDeviceLaptop, act, more: `${on}${inUse(data)}` };
     case "activation.denied":

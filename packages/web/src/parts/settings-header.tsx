@@ -4,6 +4,7 @@ import { Tabs } from "#parts/tabs.tsx";
 const TABS = [
   { name: "Profile and sign-in", to: "/settings/profile" },
   { name: "API tokens", to: "/settings/tokens" },
+  { name: "E-mail", to: "/settings/email" },
 ];
 
 /** What every page of the settings begins with. @param name which of them this is */

@@ -48,6 +48,7 @@ test("a product, a plan and an order lead to a license key, each answered whole"
       graceDays: 7,
       releaseAfterDays: null,
     },
+    reminders: { days30: true, days7: true, days1: true },
     ...times,
   });
 

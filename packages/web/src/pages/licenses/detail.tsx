@@ -4,6 +4,7 @@ import type { License } from "#data/api.gen.ts";
 import { useLicense } from "#data/licenses.ts";
 import { LicenseActions } from "#pages/licenses/actions.tsx";
 import { Instances } from "#pages/licenses/instances.tsx";
+import { KeyMail } from "#pages/licenses/key-mail.tsx";
 import { statusDateOf } from "#pages/licenses/life.ts";
 import { TimelineSection } from "#pages/licenses/timeline.tsx";
 import { ButtonLink } from "#parts/button.tsx";
@@ -55,6 +56,7 @@ export function Page() {
         </Link>
       </PageHeader>
       <LicenseFacts license={license} />
+      <KeyMail licenseId={license.id} />
       <Instances license={license} />
       <TimelineSection
         about={{ license: license.id }}
