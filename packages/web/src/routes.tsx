@@ -87,6 +87,7 @@ const pages = [
   page("/settings/profile", () => import("#pages/settings/profile/detail.tsx")),
   page("/settings/sales", () => import("#pages/settings/sales/page.tsx")),
   page("/settings/tokens", () => import("#pages/settings/tokens.tsx")),
+  page("/settings/email", () => import("#pages/settings/email/detail.tsx")),
 ] as const;
 
 const settings = createRoute({

@@ -9,6 +9,7 @@ import {
   IconKey,
   IconLogin2,
   IconLogout,
+  IconMail,
   IconPackage,
   IconPassword,
   IconPencil,
@@ -118,6 +119,7 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "license.suspended": "License suspended",
   "license.restored": "License restored",
   "license.deactivated": "License deactivated",
+  "license.key_sent": "Key mailed again",
   "order.placed": "Order placed",
   "customer.created": "Customer added",
   "customer.edited": "Customer changed",
@@ -127,6 +129,8 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "plan.edited": "Plan changed",
   "token.created": "Token created",
   "token.revoked": "Token revoked",
+  "mail.settings_edited": "E-mail settings changed",
+  "mail.sent_again": "Mail sent again",
   "user.created": "Account created",
   "user.edited": "Account changed",
   "user.signed_in": "Signed in",
@@ -159,6 +163,12 @@ export function wordsOf({ type, data, plan, customer }: Event): Words {
       return { icon: IconPlayerPlay, tone: "ok", act, more: textOf(data.reason) };
     case "license.deactivated":
       return { icon: IconBan, tone: "bad", act, more: `for ever, with ${activations(data.activationsInUse)} in use` };
+    case "license.key_sent":
+      return { icon: IconMail, act, more: `to ${textOf(data.recipient) ?? "its buyer"}` };
+    case "mail.settings_edited":
+      return { icon: IconMail, act };
+    case "mail.sent_again":
+      return { icon: IconMail, act, more: `to ${textOf(data.recipient) ?? "nobody"}` };
     case "activation.created":
       return { icon: IconDeviceLaptop, act, more: `${on}${inUse(data)}` };
     case "activation.denied":

@@ -6,6 +6,7 @@ const TABS = [
   { name: "Profile and sign-in", to: "/settings/profile" },
   { name: "API tokens", to: "/settings/tokens" },
   { name: "Sales", to: "/settings/sales" },
+  { name: "E-mail", to: "/settings/email" },
 ];
 
 /** What every page of the settings begins with. @param name which of them this is */

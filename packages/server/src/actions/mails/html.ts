@@ -63,7 +63,7 @@ ${blocks.map((block) => blockAsHtml(block, brand))}
 function head({ logo, name }: Brand): Html {
   return logo === null
     ? html`<p class="m-dim" style="margin:0;${SMALL};font-weight:600;color:#53524d">${name}</p>`
-    : html`<img src="${logo.source}" width="${logo.width}" height="${logo.height}" alt="${name}" style="display:block;border:0">`;
+    : html`<img src="${logo.source}" width="${logo.width}" height="${logo.height}" alt="${name}" style="display:block;border:0;border-radius:9px">`;
 }
 
 function blockAsHtml(block: Block, { color, downloadUrl }: Brand): Html {
@@ -88,8 +88,8 @@ function blockAsHtml(block: Block, { color, downloadUrl }: Brand): Html {
         block.steps,
         downloadUrl,
       ).map(
-        ({ text, link }, index) =>
-          html`<tr><td class="m-dim" style="padding:8px 0 0;width:24px;${BODY};color:#53524d;vertical-align:top">${index + 1}.</td><td class="m-text" style="padding:8px 0 0;${BODY}">${text}${link === null ? "" : html` <a class="m-link" href="${link}" style="color:#294fce;text-decoration:underline">${link}</a>`}</td></tr>`,
+        ({ text, link, rest }, index) =>
+          html`<tr><td class="m-dim" style="padding:8px 12px 0 0;width:12px;${SANS};font-size:15px;line-height:24px;color:#53524d;vertical-align:top;white-space:nowrap">${index + 1}.</td><td class="m-text" style="padding:8px 0 0;${BODY}">${link === null ? text : html`<a class="m-link" href="${link}" style="color:#294fce;text-decoration:underline">${text}</a>${rest}.`}</td></tr>`,
       )}</table>
 `;
     case "notice":

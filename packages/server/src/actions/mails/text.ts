@@ -29,9 +29,10 @@ function blockAsText(block: Block, { downloadUrl }: Brand): string {
     case "steps":
       return [
         block.heading,
-        ...stepsOf(block.steps, downloadUrl).map(
-          ({ text, link }, index) => `${index + 1}. ${wrapped(text, "   ")}${link === null ? "" : `\n   ${link}`}`,
-        ),
+        ...stepsOf(block.steps, downloadUrl).map(({ text, link, rest }, index) => {
+          const said = link === null ? text : `${text}${rest}:`;
+          return `${index + 1}. ${wrapped(said, "   ")}${link === null ? "" : `\n   ${link}`}`;
+        }),
       ].join("\n");
     case "notice":
       return `    ${block.strong}\n\n${wrapped(block.text)}`;

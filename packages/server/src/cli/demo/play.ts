@@ -1,3 +1,4 @@
+import { CUSTOMER_MAILS } from "@keywright/contract/management-api/mails";
 import { activate } from "#actions/activations/activate.ts";
 import { deactivate } from "#actions/activations/deactivate.ts";
 import { revoke } from "#actions/activations/revoke.ts";
@@ -7,6 +8,7 @@ import { editTerms } from "#actions/licenses/edit-terms.ts";
 import type { RevealedLicense } from "#actions/licenses/key.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { validate } from "#actions/licenses/validate.ts";
+import { editMailSettings } from "#actions/mails/edit-settings.ts";
 import { placeOrder } from "#actions/orders/place.ts";
 import { createPlan } from "#actions/plans/create.ts";
 import { createProduct } from "#actions/products/create.ts";
@@ -54,6 +56,7 @@ export async function playShop(real: Services, tell: (done: number) => void): Pr
   const shop: Context = { ...services, actor: { kind: "operator" } };
   const application: Context = { ...services, actor: { kind: "application" } };
   const chance = chanceFrom(7);
+  await muteMails(shop);
   const plans = await openShop(shop);
 
   const scenes: Scene[] = Array.from({ length: ORDERS }, (_, index) => ({
@@ -167,6 +170,12 @@ async function openShop(shop: Context): Promise<{ id: string; price: string }[]>
     }
   }
   return plans;
+}
+
+/** Names the shop, and turns every mail off: nobody behind the made-up addresses must get any, now or later. */
+async function muteMails(shop: Context): Promise<void> {
+  const mails = Object.fromEntries(CUSTOMER_MAILS.map((kind) => [kind, { enabled: false }]));
+  taken(await editMailSettings(shop, { expected: null, change: { senderName: "Halcyon Audio", mails } }));
 }
 
 function taken<T>(outcome: T | Refusal): T {

@@ -40,8 +40,11 @@ function shownSize({ width, height }: { width: number; height: number }): { widt
 }
 
 /** Steps as they are written: without the download where the vendor names no address for it. */
-export function stepsOf(steps: readonly Step[], downloadUrl: string | null): { text: string; link: string | null }[] {
+export function stepsOf(
+  steps: readonly Step[],
+  downloadUrl: string | null,
+): { text: string; link: string | null; rest: string }[] {
   return steps
     .filter(({ isDownload }) => isDownload !== true || downloadUrl !== null)
-    .map(({ text, isDownload }) => ({ text, link: isDownload === true ? downloadUrl : null }));
+    .map(({ text, isDownload, rest = "" }) => ({ text, link: isDownload === true ? downloadUrl : null, rest }));
 }

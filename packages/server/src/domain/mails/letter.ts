@@ -34,8 +34,10 @@ interface Fact {
 
 export interface Step {
   readonly text: string;
-  /** Whether the address for downloads belongs to it: without one, the step is left out. */
+  /** Whether its text leads to where customers download: without such an address, the step is left out. */
   readonly isDownload?: true;
+  /** What stands behind the link. */
+  readonly rest?: string;
 }
 
 /** The letter with a paragraph of the vendor's own, after its first. */

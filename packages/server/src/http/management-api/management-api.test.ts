@@ -50,6 +50,7 @@ test("a product, a plan and an order lead to a license key, each answered whole"
       releaseAfterDays: null,
     },
     prices: [],
+    reminders: { days30: true, days7: true, days1: true },
     ...times,
   });
 

@@ -4,6 +4,7 @@ import {
   IconCalendarEvent,
   IconDevices,
   IconDotsVertical,
+  IconMail,
   IconPlayerPause,
   IconPlayerPlay,
   IconRefresh,
@@ -11,6 +12,7 @@ import {
 import { useRef, useState } from "react";
 import type { License } from "#data/api.gen.ts";
 import type { Tagged } from "#data/client.ts";
+import { useSendKey } from "#data/mails.ts";
 import { DeactivateDialog } from "#pages/licenses/deactivate.tsx";
 import { ExpiryDialog } from "#pages/licenses/expiry.tsx";
 import { LimitDialog } from "#pages/licenses/limit.tsx";
@@ -21,12 +23,19 @@ import type { LicenseDialogProps } from "#pages/licenses/use-review.tsx";
 import { Button, IconButton } from "#parts/button.tsx";
 import { Icon } from "#parts/icon.tsx";
 import { MENU } from "#parts/menu.ts";
+import { toast } from "#parts/toast.tsx";
 
 type Act = "regenerate" | "limit" | "expiry" | "suspend" | "restore" | "deactivate";
 
 /** What a vendor can do with a license. Nothing any more once it is deactivated. @param withExpiry a button of its own */
 export function LicenseActions({ license, withExpiry = false }: { license: Tagged<License>; withExpiry?: boolean }) {
   const [act, setAct] = useState<Act | null>(null);
+  const sendKey = useSendKey(license.id);
+  const send = () =>
+    sendKey.mutate(null, {
+      onSuccess: () => toast(`The key is on its way to ${license.customer.email}`),
+      onError: ({ message }) => toast(message),
+    });
   const target = useRef<HTMLButtonElement>(null);
   const choose = (chosen: Act) => {
     // The item that was chosen goes away with its menu: the dialog gives the focus back to the menu's button.
@@ -50,6 +59,9 @@ export function LicenseActions({ license, withExpiry = false }: { license: Tagge
             <Menu.Dropdown aria-label="License actions">
               <Menu.Item leftSection={<Icon of={IconRefresh} />} onClick={() => choose("regenerate")}>
                 Regenerate key
+              </Menu.Item>
+              <Menu.Item leftSection={<Icon of={IconMail} />} onClick={send}>
+                Send key again
               </Menu.Item>
               <Menu.Item leftSection={<Icon of={IconDevices} />} onClick={() => choose("limit")}>
                 Edit activation limit

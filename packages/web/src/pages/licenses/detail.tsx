@@ -5,6 +5,7 @@ import { useLicense } from "#data/licenses.ts";
 import { LicenseActions } from "#pages/licenses/actions.tsx";
 import { ExplainButton } from "#pages/licenses/explain.tsx";
 import { Instances } from "#pages/licenses/instances.tsx";
+import { KeyMail } from "#pages/licenses/key-mail.tsx";
 import { statusDateOf } from "#pages/licenses/life.ts";
 import { TimelineSection } from "#pages/licenses/timeline.tsx";
 import { ButtonLink } from "#parts/button.tsx";
@@ -56,6 +57,7 @@ export function Page() {
         </Link>
       </PageHeader>
       <LicenseFacts license={license} />
+      <KeyMail licenseId={license.id} />
       <Instances license={license} />
       <TimelineSection
         about={{ license: license.id }}

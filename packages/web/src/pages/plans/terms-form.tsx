@@ -98,12 +98,36 @@ export function TermsForm({ editing, editor, errors }: TermsFormProps) {
               )}
               {also("Unseen devices")}
             </TermRow>
+            {values.expires && (
+              <TermRow title="Remind by mail" hint="How long before the expiry. Issued licenses are reminded likewise.">
+                <div className="ctl">
+                  {REMINDERS.map(({ field, words }) => (
+                    <label key={field} className="pick">
+                      <input
+                        className="check"
+                        type="checkbox"
+                        checked={values[field]}
+                        onChange={({ target }) => set({ [field]: target.checked })}
+                      />
+                      {words}
+                    </label>
+                  ))}
+                </div>
+                {also("Reminders")}
+              </TermRow>
+            )}
           </>
         )}
       </ul>
     </section>
   );
 }
+
+const REMINDERS = [
+  { field: "days30", words: "30\u00a0days" },
+  { field: "days7", words: "7\u00a0days" },
+  { field: "days1", words: "1\u00a0day" },
+] as const;
 
 function ExpiryTerm({
   editing,

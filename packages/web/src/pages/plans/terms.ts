@@ -19,6 +19,10 @@ export interface Values {
   readonly graceDays: number | null;
   readonly releases: boolean;
   readonly releaseAfterDays: number | null;
+  /** Which reminders of an expiry are mailed, so many days ahead. */
+  readonly days30: boolean;
+  readonly days7: boolean;
+  readonly days1: boolean;
 }
 
 export const TERMS: Term<Values>[] = [
@@ -43,10 +47,28 @@ export const TERMS: Term<Values>[] = [
     fields: ["releases", "releaseAfterDays"],
     words: ({ releases, releaseAfterDays }) => (releases ? `freed after ${counted(releaseAfterDays, "day")}` : "kept"),
   },
+  {
+    name: "Reminders",
+    fields: ["days30", "days7", "days1"],
+    words: ({ days30, days7, days1 }) => remindersOf([days30 && 30, days7 && 7, days1 && 1]),
+  },
 ];
 
+function remindersOf(chosen: readonly (number | false)[]): string {
+  const days = chosen.filter((each) => each !== false);
+  return days.length === 0 ? "none" : `${days.join(", ")} days ahead`.replace(/^1 days/, "1 day");
+}
+
 /** A plan as the form shows it. Where a switch is off, its number starts with one that often fits. */
-export function stateOf({ etag, name, identifier, description, prices, license }: Tagged<PlanDetails>): State<Values> {
+export function stateOf({
+  etag,
+  name,
+  identifier,
+  description,
+  license,
+  prices,
+  reminders,
+}: Tagged<PlanDetails>): State<Values> {
   const { enabled, activationLimit, expiry, graceDays, releaseAfterDays } = license;
   const values: Values = {
     name,
@@ -63,6 +85,7 @@ export function stateOf({ etag, name, identifier, description, prices, license }
     graceDays,
     releases: releaseAfterDays !== null,
     releaseAfterDays: releaseAfterDays ?? 90,
+    ...reminders,
   };
   return { etag, values };
 }
@@ -87,5 +110,6 @@ export function bodyOf(values: Values): EditPlan {
     description: values.description,
     prices: values.prices.map(({ provider, id }) => ({ provider, id: id.trim() })),
     license: licenseOf(values),
+    reminders: { days30: values.days30, days7: values.days7, days1: values.days1 },
   };
 }

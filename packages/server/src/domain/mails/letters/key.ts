@@ -58,7 +58,7 @@ function keyAndSteps(license: KeyToTell): Block[] {
       kind: "steps",
       heading: "How to activate",
       steps: [
-        { text: `Download ${product} if you have not yet:`, isDownload: true },
+        { text: `Download ${product}`, isDownload: true, rest: " if you have not yet" },
         { text: `Open ${product} and choose to activate or register it.` },
         { text: "Paste the key. That is all." },
       ],

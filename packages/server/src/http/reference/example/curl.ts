@@ -26,9 +26,10 @@ export function needsUser({ security = [] }: Call): boolean {
 }
 
 function addressOf(document: ApiDocument, { path, parameters = [] }: Call): string {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(exampleOf(document, { type: "string", format: "uuid" }, { owner: "", field: name })),
-  );
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const word = parameters.find((parameter) => parameter.name === name)?.schema.enum?.[0];
+    return String(word ?? exampleOf(document, { type: "string", format: "uuid" }, { owner: "", field: name }));
+  });
   const query = parameters
     .filter((parameter) => parameter.in === "query" && isRequired(parameter))
     .map(({ name, schema }) => `${name}=${encodeURIComponent(String(exampleOf(document, schema)))}`);

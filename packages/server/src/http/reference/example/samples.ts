@@ -108,6 +108,15 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   graceEndsOn: "2027-09-06T12:00:00Z",
   endedAt: null,
   nextCursor: null,
+  senderName: "Halcyon Audio",
+  replyTo: "support@halcyon.example",
+  postalAddress: "Rua do Alecrim 24, 1200-018 Lisboa",
+  downloadUrl: "https://halcyon.example/download",
+  color: "#1B1B19",
+  recipient: "ines@example.com",
+  subject: "Your key for Halcyon Studio",
+  lastSentOn: "2026-11-24T14:34:00Z",
+  trouble: null,
   message: "License instance deactivated successfully.",
 };
 
