@@ -4,7 +4,10 @@ import { expect, test } from "vitest";
 import { hmacUnder } from "#kit/hmac.ts";
 
 test("it is the HMAC that everybody knows, for any key and any text, however often it is asked", () => {
-  const texts = fc.oneof(fc.string({ unit: "binary", maxLength: 40 }), fc.constantFrom(330, 341, 342, 1_000).map((length) => "€".repeat(length)));
+  const texts = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 40 }),
+    fc.constantFrom(330, 341, 342, 1_000).map((length) => "€".repeat(length)),
+  );
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 64 }), fc.array(texts, { maxLength: 5 }), (key, texts) => {
       const hmac = hmacUnder(key);
