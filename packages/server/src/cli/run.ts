@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { type Call, type Command, print, UsageError } from "#cli/command.ts";
 import { COMMANDS } from "#cli/commands.ts";
 import { helpPage } from "#cli/help.ts";
+import { letYoungSpaceGrow } from "#kit/heap.ts";
 import { say } from "#kit/say.ts";
 import { readSettings } from "#settings.ts";
 import { StoreBusy, StoreUnsure, StoreUnusable } from "#store/store.ts";
@@ -23,6 +24,8 @@ export async function run(words: readonly string[], environment: NodeJS.ProcessE
     for (const { variable, fault } of settings) say(`${variable} ${fault}.`);
     return 1;
   }
+  // A server does so itself, once it has started: see main.ts.
+  if (command !== COMMANDS.serve) letYoungSpaceGrow();
   try {
     return await command.run({ settings, ...readCall(command, words.slice(name.split(" ").length)) });
   } catch (error) {

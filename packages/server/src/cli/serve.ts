@@ -1,6 +1,7 @@
 import { isSetupNeeded, setupToken } from "#actions/users/set-up.ts";
 import { createApp } from "#app.ts";
 import type { Command } from "#cli/command.ts";
+import { letYoungSpaceGrow } from "#kit/heap.ts";
 import { say } from "#kit/say.ts";
 
 /** How long a server that is told to stop takes at most, in milliseconds. */
@@ -14,6 +15,7 @@ export const serve: Command = {
     const stop = waitForSignal();
     try {
       const address = await app.http.listen({ host: settings.host, port: settings.port });
+      letYoungSpaceGrow();
       say(`Keywright serves ${address}. The API is explained at ${address}/api/docs.`);
       if (await isSetupNeeded(app.services)) {
         // Behind the #, which browsers keep to themselves: the token reaches no log of any server.

@@ -20,7 +20,7 @@ export interface KnownLicense extends Omit<LicenseForUse, "keySealed"> {
   readonly expiresAt: Temporal.Instant | null;
 }
 
-/** How many licenses are remembered at most; each takes some 500 bytes. */
+/** How many licenses are remembered at most; each takes some 450 bytes. */
 const MOST_REMEMBERED = 200_000;
 /** How many queries for many licenses are under way at most. More would be smaller ones, which cost as much each. */
 const MOST_UNDER_WAY = 4;
