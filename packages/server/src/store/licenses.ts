@@ -94,7 +94,22 @@ export async function updateLicense(tx: Tx, id: string, change: LicenseChange): 
   await tx.updateTable("licenses").set(changedColumns(change)).where("id", "=", id).execute();
 }
 
-/** Sets how many of the license's activations are in use, whenever one begins or ends. */
+/** Sets how many of the license's activations are in use when one has begun, and since when it is activated at all. */
+export async function countActivation(tx: Tx, id: string, usage: number, at: Temporal.Instant): Promise<void> {
+  await updateWhenActivated(tx, { id, usage, at: toMoment(at) });
+}
+
+const updateWhenActivated = once<{ id: string; usage: number; at: number }, never>((db, value) =>
+  db
+    .updateTable("licenses")
+    .set((eb) => ({
+      activation_usage: value("usage"),
+      activated_at: eb.fn.coalesce("activated_at", sql<number>`${value("at")}`),
+    }))
+    .where("id", "=", value("id")),
+);
+
+/** Sets how many of the license's activations are in use when one has ended. */
 export async function setActivationUsage(tx: Tx, id: string, usage: number): Promise<void> {
   await updateUsage(tx, { id, usage });
 }
@@ -118,16 +133,6 @@ export async function findLicense(db: Reader, id: string): Promise<LicenseRecord
   return row === undefined ? null : toLicenseRecord(row);
 }
 
-/** The id of the license with this key: all that is needed to lock it. */
-export async function findLicenseIdByKey(db: Reader, keyDigest: Uint8Array): Promise<string | null> {
-  const [row] = await selectIdByKey(db, { keyDigest });
-  return row?.id ?? null;
-}
-
-const selectIdByKey = once<{ keyDigest: Uint8Array }, { id: string }>((db, value) =>
-  db.selectFrom("licenses").select("id").where("key_digest", "=", value("keyDigest")),
-);
-
 export async function findLicenseByKey(db: Reader, keyDigest: Uint8Array): Promise<LicenseRecord | null> {
   const [row] = await selectByKey(db, { keyDigest });
   return row === undefined ? null : toLicenseRecord(row);
@@ -135,6 +140,16 @@ export async function findLicenseByKey(db: Reader, keyDigest: Uint8Array): Promi
 
 const selectByKey = once<{ keyDigest: Uint8Array }, LicenseRow>((db, value) =>
   selectLicense(db).where("licenses.key_digest", "=", value("keyDigest")),
+);
+
+/** The license with this key, which nobody else changes until the transaction ends; null, and nothing locked, if there is none. */
+export async function lockLicenseByKey(tx: Tx, keyDigest: Uint8Array): Promise<LicenseRecord | null> {
+  const [row] = await lockByKey(tx, { keyDigest });
+  return row === undefined ? null : toLicenseRecord(row);
+}
+
+const lockByKey = once<{ keyDigest: Uint8Array }, LicenseRow>((db, value) =>
+  selectLicense(db).where("licenses.key_digest", "=", value("keyDigest")).forUpdate("licenses"),
 );
 
 /** What many licenses have in common: the plan in the version that they were issued by, and its product. */

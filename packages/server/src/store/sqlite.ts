@@ -1,7 +1,8 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { type CompiledQuery, Kysely, sql } from "kysely";
+import { DatabaseSync } from "node:sqlite";
+import { Kysely, sql } from "kysely";
 import { shorten } from "#store/once.ts";
 import type { Schema } from "#store/schema.ts";
+import { atOnce } from "#store/sqlite/at-once.ts";
 import { SqliteChanges } from "#store/sqlite/changes.ts";
 import { Condition } from "#store/sqlite/condition.ts";
 import { NodeSqliteDialect } from "#store/sqlite/driver.ts";
@@ -24,7 +25,7 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
     new Kysely<Schema>({ dialect: new NodeSqliteDialect(db, condition, waitForLockMs) });
   const read = kysely(reader);
   shorten(read, atOnce(reader, condition));
-  const together = new CommitsTogether(writer, kysely(writer));
+  const together = new CommitsTogether(writer, kysely(writer), condition);
   const tryToChange = () =>
     together.run(async (tx) => {
       // Rewrites the file's first page as it is: all that a change needs, without changing anything.
@@ -64,23 +65,6 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
       // Kysely itself would leave alone what it has not used yet.
       for (const db of [reader, writer]) if (db.isOpen) db.close();
     },
-  };
-}
-
-/** Runs queries without waiting for anything: whoever reads what is committed needs no turn of their own. */
-function atOnce(reader: DatabaseSync, condition: Condition) {
-  const prepared = new Map<CompiledQuery, StatementSync>();
-  return (query: CompiledQuery, parameters: readonly unknown[]): unknown[] => {
-    try {
-      let statement = prepared.get(query);
-      if (statement === undefined) {
-        statement = reader.prepare(query.sql);
-        prepared.set(query, statement);
-      }
-      return statement.all(...(parameters as SQLInputValue[]));
-    } catch (error) {
-      throw condition.failed(error);
-    }
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Change, type Context, read, writeLocked } from "#actions/context.ts";
+import { type Change, type Context, writeHolding } from "#actions/context.ts";
 import { keyDigest, type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import type { Activation } from "#domain/activations/activation.ts";
@@ -15,13 +15,7 @@ import {
   insertActivation,
   stampSeen,
 } from "#store/activations.ts";
-import {
-  findLicenseByKey,
-  findLicenseIdByKey,
-  type LicenseRecord,
-  setActivationUsage,
-  updateLicense,
-} from "#store/licenses.ts";
+import { countActivation, type LicenseRecord, lockLicenseByKey, updateLicense } from "#store/licenses.ts";
 import type { Tx } from "#store/store.ts";
 
 export interface ActivateInput {
@@ -51,17 +45,13 @@ export async function activate(context: Context, input: ActivateInput): Promise<
   const faults = metadataFaults(input.metadata);
   if (faults.length > 0) return refuseFields({ metadata: faults });
   const digest = keyDigest(context.vault, input.licenseKey);
-  // An unknown key is refused without the lock: whoever guesses keys must not make customers wait.
-  const id = await read(context, "license", async (db) => (await findLicenseIdByKey(db, digest)) ?? noSuchKey());
-  if (isRefusal(id)) return id;
-
-  return writeLocked(
+  return writeHolding(
     context,
     "license",
-    { table: "licenses", id },
-    async (tx, now): Promise<Change<Activated> | Refusal> => {
-      const record = (await findLicenseByKey(tx, digest)) ?? noSuchKey();
-      if (isRefusal(record)) return record;
+    (tx) => lockLicenseByKey(tx, digest),
+    async (tx, now, record): Promise<Change<Activated> | Refusal> => {
+      // Nothing is locked then: whoever guesses keys must not make customers wait.
+      if (record === null) return refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
       const { license } = record;
 
       const refusal = mayActivate(license, { customer: input.customerId, product: input.productIdentifier }, now);
@@ -96,8 +86,7 @@ export async function activate(context: Context, input: ActivateInput): Promise<
         at: now,
       });
       const after = withActivation(license, released.length, now);
-      await setActivationUsage(tx, license.id, after.activationUsage);
-      if (license.activatedAt === null) await updateLicense(tx, license.id, { activatedAt: now });
+      await countActivation(tx, license.id, after.activationUsage, now);
       // Not written unless it changes: it stands in many indexes, which would all be written anew.
       if (after.expiry !== license.expiry) await updateLicense(tx, license.id, { lifetime: after });
       return {
@@ -119,10 +108,6 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       };
     },
   );
-}
-
-function noSuchKey(): Refusal {
-  return refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
 }
 
 /** The activation that this very call, or this device, has already. */

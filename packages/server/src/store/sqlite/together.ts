@@ -1,7 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Kysely } from "kysely";
+import { shorten } from "#store/once.ts";
 import type { Schema } from "#store/schema.ts";
+import { atOnce } from "#store/sqlite/at-once.ts";
+import type { Condition } from "#store/sqlite/condition.ts";
 import { type Ended, StoreBusy, type Tx } from "#store/store.ts";
 
 /** How many transactions are kept by one commit at most, and after which time no more are let in, in milliseconds. */
@@ -23,13 +26,15 @@ interface Waiting {
 export class CommitsTogether {
   readonly #db: DatabaseSync;
   readonly #kysely: Kysely<Schema>;
+  readonly #atOnce: ReturnType<typeof atOnce>;
   #waiting: Waiting[] = [];
   #isRunning = false;
 
   /** @param kysely queries on `db`, the one connection that writes */
-  constructor(db: DatabaseSync, kysely: Kysely<Schema>) {
+  constructor(db: DatabaseSync, kysely: Kysely<Schema>, condition: Condition) {
     this.#db = db;
     this.#kysely = kysely;
+    this.#atOnce = atOnce(db, condition);
   }
 
   run<T>(work: (tx: Tx) => Promise<Ended<T>>): Promise<T> {
@@ -60,6 +65,11 @@ export class CommitsTogether {
       for (const { fail } of this.#waiting.splice(0, before)) fail(error);
       return;
     }
+    shorten(tx, (query, parameters) => {
+      // SQLite rolls back by itself when the disk is full or fails. What came after that would be kept on its own.
+      if (!this.#db.isTransaction) throw new StoreBusy("the transaction was given up before");
+      return this.#atOnce(query, parameters);
+    });
     const done: { waiting: Waiting; value: unknown }[] = [];
     let hasChanged = false;
     const started = performance.now();
