@@ -8,13 +8,18 @@ import type { LicenseTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /** A license with all that a vendor is told about it. */
-export interface LicenseRecord extends LicenseForUse {
+export interface LicenseRecord extends LockedLicense {
   /** The last five characters of the key. */
   readonly keyEnding: string;
   /** Counts the vendor's edits, from 1. */
   readonly revision: number;
   readonly createdAt: Temporal.Instant;
   readonly order: { readonly id: string; readonly number: number };
+}
+
+/** A license with all that an application is told and the record of events names. */
+export interface LockedLicense extends LicenseForUse {
+  readonly order: { readonly id: string };
 }
 
 /** A license with all that an application that uses it is told. */
@@ -143,14 +148,35 @@ const selectByKey = once<{ keyDigest: Uint8Array }, LicenseRow>((db, value) =>
 );
 
 /** The license with this key, which nobody else changes until the transaction ends; null, and nothing locked, if there is none. */
-export async function lockLicenseByKey(tx: Tx, keyDigest: Uint8Array): Promise<LicenseRecord | null> {
+export async function lockLicenseByKey(tx: Tx, keyDigest: Uint8Array): Promise<LockedLicense | null> {
   const [row] = await lockByKey(tx, { keyDigest });
-  return row === undefined ? null : toLicenseRecord(row);
+  if (row === undefined) return null;
+  const { license, keySealed, customer } = toLicenseOfCustomer(row, row.product_identifier);
+  return { license, keySealed, customer, ...sameSold(row), order: { id: row.order_id } };
 }
 
-const lockByKey = once<{ keyDigest: Uint8Array }, LicenseRow>((db, value) =>
-  selectLicense(db).where("licenses.key_digest", "=", value("keyDigest")).forUpdate("licenses"),
+const lockByKey = once<{ keyDigest: Uint8Array }, RowForUse & SoldColumns & { order_id: string }>((db, value) =>
+  withOwners(db)
+    .select(OF_LICENSE)
+    .select(OF_CUSTOMER)
+    .select(OF_PLAN)
+    .select("licenses.order_id")
+    .where("licenses.key_digest", "=", value("keyDigest"))
+    .forUpdate("licenses"),
 );
+
+/** What was sold last by each version of a plan, and what it was made of. There are as many as vendors make. */
+const lastSold = new Map<string, { row: SoldColumns; sold: Sold }>();
+
+/** The same objects as the last time, as long as nothing of them has changed: they need not be made, and spelled, anew. */
+function sameSold(row: RowForUse & SoldColumns): Sold {
+  const name = `${row.plan_id} ${row.plan_version}`;
+  const last = lastSold.get(name);
+  if (last !== undefined && SOLD_COLUMNS.every((column) => last.row[column] === row[column])) return last.sold;
+  const sold = toSold(row);
+  lastSold.set(name, { row, sold });
+  return sold;
+}
 
 /** What many licenses have in common: the plan in the version that they were issued by, and its product. */
 export type Sold = Pick<LicenseRecord, "plan" | "product">;
@@ -289,6 +315,12 @@ const OF_PLAN = [
   "products.created_at as product_created_at",
   "products.modified_at as product_modified_at",
 ] as const;
+
+const SOLD_COLUMNS = [
+  ...(["plan_identifier", "plan_name", "plan_description", "plan_latest_version"] as const),
+  ...(["product_id", "product_identifier", "product_name", "product_tax_code"] as const),
+  ...(["product_created_at", "product_modified_at"] as const),
+] satisfies (keyof SoldColumns)[];
 
 type RowForUse = Omit<Selectable<LicenseTable>, NotForUse> & {
   vendor_customer_id: string;

@@ -1,12 +1,15 @@
 import { type Change, type Context, writeHolding } from "#actions/context.ts";
-import { keyDigest, type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import type { KnownLicense } from "#actions/licenses/for-use.ts";
+import { keyDigest, revealKey } from "#actions/licenses/key.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
 import { metadataFaults } from "#domain/activations/metadata.ts";
 import type { NewEvent } from "#domain/events.ts";
+import { expiresAt } from "#domain/licenses/terms.ts";
 import { isRefusal, type Refusal, refuse, refuseFields } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
+import type { Vault } from "#kit/vault.ts";
 import {
   endActivations,
   findActivationByFingerprint,
@@ -15,7 +18,7 @@ import {
   insertActivation,
   stampSeen,
 } from "#store/activations.ts";
-import { countActivation, type LicenseRecord, lockLicenseByKey, updateLicense } from "#store/licenses.ts";
+import { countActivation, type LockedLicense, lockLicenseByKey, updateLicense } from "#store/licenses.ts";
 import type { Tx } from "#store/store.ts";
 
 export interface ActivateInput {
@@ -31,7 +34,7 @@ export interface ActivateInput {
 
 export interface Activated {
   readonly activation: Activation;
-  readonly license: RevealedLicense;
+  readonly license: KnownLicense;
   /** False when the device, or the repeated call, had its activation already. */
   readonly isNew: boolean;
 }
@@ -63,7 +66,7 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       if (existing !== null) {
         context.stamps.deviceSeen(existing.id, now);
         return {
-          value: { activation: existing, license: reveal(context.vault, record, now), isNew: false },
+          value: { activation: existing, license: known(context.vault, record), isNew: false },
           events: [],
         };
       }
@@ -90,7 +93,7 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       // Not written unless it changes: it stands in many indexes, which would all be written anew.
       if (after.expiry !== license.expiry) await updateLicense(tx, license.id, { lifetime: after });
       return {
-        value: { activation, license: reveal(context.vault, { ...record, license: after }, now), isNew: true },
+        value: { activation, license: known(context.vault, record, after), isNew: true },
         events: [
           ...released.map(
             ({ id, name }): NewEvent => ({
@@ -110,6 +113,13 @@ export async function activate(context: Context, input: ActivateInput): Promise<
   );
 }
 
+/** What the application is told of its license, as it is after the call. */
+function known(vault: Vault, record: LockedLicense, after = record.license): KnownLicense {
+  const { license, keySealed, customer, plan, product } = record;
+  const key = revealKey(vault, license.id, keySealed);
+  return { license: after, customer, plan, product, key, expiresAt: expiresAt(after.expiry) };
+}
+
 /** The activation that this very call, or this device, has already. */
 async function findExisting(
   tx: Tx,
@@ -124,7 +134,7 @@ async function findExisting(
 }
 
 /** The activations that may have to give way, by last-seen times that include those not yet written. */
-async function findGivingWay({ stamps }: Context, tx: Tx, { license }: LicenseRecord): Promise<readonly Activation[]> {
+async function findGivingWay({ stamps }: Context, tx: Tx, { license }: LockedLicense): Promise<readonly Activation[]> {
   const missing = slotsMissing(license);
   if (missing === 0 || license.releaseAfterDays === null) return [];
   await stampSeen(tx, stamps.seen);
@@ -132,7 +142,7 @@ async function findGivingWay({ stamps }: Context, tx: Tx, { license }: LicenseRe
 }
 
 /** A refusal that goes on record: whoever looks after the license wants to know. */
-function denied(record: LicenseRecord, { name, fingerprint }: ActivateInput, refusal: Refusal): Change<Activated> {
+function denied(record: LockedLicense, { name, fingerprint }: ActivateInput, refusal: Refusal): Change<Activated> {
   const { activationLimit, activationUsage } = record.license;
   return {
     value: refusal,
