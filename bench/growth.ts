@@ -58,10 +58,8 @@ for (const { licenses, p50Ms, p99Ms, cpuSecondsPer1000 } of points) {
   );
 }
 process.stdout.write(`p99 of the largest over the smallest: ${p99Ratio.toFixed(2)}\n`);
-if (asked.length === 0) {
-  mkdirSync(join(PICTURE, ".."), { recursive: true });
-  writeFileSync(PICTURE, drawGrowth(growth));
-}
+mkdirSync(join(PICTURE, ".."), { recursive: true });
+writeFileSync(PICTURE, drawGrowth(growth));
 process.stdout.write(`Written to ${keepResult(asked.length === 0 ? "growth" : "growth-partial", growth)}.\n`);
 
 async function measureAll(seconds: number): Promise<Measured[]> {

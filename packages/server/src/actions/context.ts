@@ -60,8 +60,8 @@ export async function read<T>(
   return may(context.actor, scope) ? work(context.store.read).catch(refuseIfUnavailable) : forbidden(scope);
 }
 
-/** What a transaction does once it is open and holds its lock, at that time. */
-type Work<T> = (tx: Tx, now: Temporal.Instant) => Promise<Change<T> | Refusal>;
+/** What a transaction does once it is open and holds its lock, at that time, with what it has locked. */
+type Work<T, Locked = void> = (tx: Tx, now: Temporal.Instant, locked: Locked) => Promise<Change<T> | Refusal>;
 
 /**
  * Changes something on behalf of the actor, if the actor's scope allows it: one transaction holds the change, the
@@ -70,7 +70,7 @@ type Work<T> = (tx: Tx, now: Temporal.Instant) => Promise<Change<T> | Refusal>;
  * in the transaction.
  */
 export async function write<T>(context: Context, scope: Scope, work: Work<T>): Promise<T | Refusal> {
-  return writeAfter(async () => undefined, context, scope, work);
+  return writeHolding(context, scope, async () => undefined, work);
 }
 
 /**
@@ -83,22 +83,23 @@ export async function writeLocked<T>(
   { table, id }: { table: Lockable; id: string },
   work: Work<T>,
 ): Promise<T | Refusal> {
-  return writeAfter((tx) => lockRow(tx, table, id), context, scope, work);
+  return writeHolding(context, scope, (tx) => lockRow(tx, table, id), work);
 }
 
-async function writeAfter<T>(
-  lock: (tx: Tx) => Promise<void>,
+/** The same for a change of what `lock` finds and locks in one go. */
+export async function writeHolding<T, Locked>(
   context: Context,
   scope: Scope,
-  work: Work<T>,
+  lock: (tx: Tx) => Promise<Locked>,
+  work: Work<T, Locked>,
 ): Promise<T | Refusal> {
   if (!may(context.actor, scope)) return forbidden(scope);
   let hasMail = false;
   return context.store
     .transaction<T | Refusal>(async (tx) => {
-      await lock(tx);
+      const locked = await lock(tx);
       const now = context.clock.now();
-      const change = await work(tx, now);
+      const change = await work(tx, now, locked);
       if (isRefusal(change)) return { end: "rollback", value: change };
       const { value, events, mails = [], keeps = false } = change;
       hasMail = await enqueue(tx, context.vault, mails, now);

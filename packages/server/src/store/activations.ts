@@ -34,9 +34,8 @@ export async function insertActivation(tx: Tx, activation: NewActivation): Promi
     ended_at: null,
     ending: null,
   };
-  const [inserted] = await insert(tx, row);
-  if (inserted === undefined) throw new Error(`activation ${activation.id} was not written`);
-  return toActivation(inserted);
+  await insert(tx, row);
+  return toActivation(row);
 }
 
 const COLUMNS = [
@@ -44,8 +43,8 @@ const COLUMNS = [
   ...(["activated_at", "last_seen_at", "ended_at", "ending"] as const),
 ];
 
-const insert = once<ActivationRow, ActivationRow>((db, value) =>
-  db.insertInto("activations").values(rowOf<ActivationRow>(COLUMNS, value)).returningAll(),
+const insert = once<ActivationRow, never>((db, value) =>
+  db.insertInto("activations").values(rowOf<ActivationRow>(COLUMNS, value)),
 );
 
 /** Ends those of the activations that are in use. Answers how many that were. */

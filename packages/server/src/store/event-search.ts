@@ -1,8 +1,9 @@
-import { sql } from "kysely";
+import { type SelectQueryBuilder, sql } from "kysely";
 import type { Actor } from "#domain/actor.ts";
 import type { EventType, Subjects } from "#domain/events.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { fromMoment } from "#store/moments.ts";
+import type { EventTable, Schema } from "#store/schema.ts";
 import type { Reader } from "#store/store.ts";
 import { firstIdNotBefore, firstIdSince } from "#store/time-range.ts";
 import { unindexed } from "#store/unindexed.ts";
@@ -36,7 +37,7 @@ export interface EventSearch {
 }
 
 export async function listEvents(db: Reader, search: EventSearch, page: PageRequest): Promise<Page<EventRecord>> {
-  return toPage(await rowsOf(db, matchingIds(db, search, page)), page, toRecord);
+  return toPage(await rowsOf(db, matchingIds(db, search, page), page), page, toRecord);
 }
 
 const COLUMNS = {
@@ -58,16 +59,38 @@ function byNarrowness(actor: Actor["kind"] | undefined): readonly Filter[] {
   return machine ? [...narrow, ...broad, "actor"] : [...narrow, "actor", ...broad];
 }
 
-function matchingIds(db: Reader, search: EventSearch, page: PageRequest) {
-  let query = db
+/** The ids of the events that a page shows, with those that it might show. */
+export function matchingIds(db: Reader, search: EventSearch, page: PageRequest) {
+  const { order, ...others } = search;
+  if (order === undefined || search.license !== undefined) return newest(db, search, page);
+  // What happened to an order's license is found by the license: to be found by the order, too, would cost every
+  // activation a page of another index. Each part ends by itself, however much the other one holds.
+  const alone = newest(db, others, page, (found) =>
+    found.where("found.order_id", "=", order).where("found.license_id", "is", null),
+  );
+  const ofLicense = newest(db, others, page, (found) =>
+    found.where("found.license_id", "=", db.selectFrom("licenses").select("id").where("order_id", "=", order)),
+  );
+  return db
+    .selectFrom(alone.as("alone"))
+    .select("id")
+    .unionAll(db.selectFrom(ofLicense.as("of_license")).select("id"));
+}
+
+type Found = SelectQueryBuilder<Schema & { found: EventTable }, "found", { id: string }>;
+
+/** @param narrow by what they are found, if it is not by one of the filters */
+function newest(db: Reader, search: EventSearch, page: PageRequest, narrow?: (found: Found) => Found): Found {
+  let query: Found = db
     .selectFrom("events as found")
     .select("found.id")
     .orderBy("found.id", "desc")
     .limit(page.limit + 1);
+  if (narrow !== undefined) query = narrow(query);
   if (page.before !== null) query = query.where("found.id", "<", page.before);
   if (search.from !== undefined) query = query.where("found.id", ">=", firstIdSince("events", "at", search.from));
   if (search.to !== undefined) query = query.where("found.id", "<", firstIdNotBefore("events", "at", search.to));
-  let isFirst = true;
+  let isFirst = narrow === undefined;
   for (const name of byNarrowness(search.actor)) {
     const wanted = search[name];
     if (wanted === undefined) continue;
@@ -78,7 +101,7 @@ function matchingIds(db: Reader, search: EventSearch, page: PageRequest) {
   return query;
 }
 
-async function rowsOf(db: Reader, ids: ReturnType<typeof matchingIds>) {
+async function rowsOf(db: Reader, ids: ReturnType<typeof matchingIds>, page: PageRequest) {
   return db
     .selectFrom("events")
     .leftJoin("orders", "orders.id", "events.order_id")
@@ -95,6 +118,7 @@ async function rowsOf(db: Reader, ids: ReturnType<typeof matchingIds>) {
     ])
     .where("events.id", "in", ids)
     .orderBy("events.id", "desc")
+    .limit(page.limit + 1)
     .execute();
 }
 

@@ -9,7 +9,7 @@ import type { LicenseTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /** A license with all that a vendor is told about it. */
-export interface LicenseRecord extends LicenseForUse {
+export interface LicenseRecord extends LockedLicense {
   /** The last five characters of the key. */
   readonly keyEnding: string;
   /** Counts the vendor's edits, from 1. */
@@ -18,6 +18,11 @@ export interface LicenseRecord extends LicenseForUse {
   readonly order: { readonly id: string; readonly number: number };
   /** Who suspended it; null while it is not suspended. */
   readonly suspendedBy: Suspender | null;
+}
+
+/** A license with all that an application is told and the record of events names. */
+export interface LockedLicense extends LicenseForUse {
+  readonly order: { readonly id: string };
 }
 
 /** A license with all that an application that uses it is told. */
@@ -101,7 +106,22 @@ export async function updateLicense(tx: Tx, id: string, change: LicenseChange): 
   await tx.updateTable("licenses").set(changedColumns(change)).where("id", "=", id).execute();
 }
 
-/** Sets how many of the license's activations are in use, whenever one begins or ends. */
+/** Sets how many of the license's activations are in use when one has begun, and since when it is activated at all. */
+export async function countActivation(tx: Tx, id: string, usage: number, at: Temporal.Instant): Promise<void> {
+  await updateWhenActivated(tx, { id, usage, at: toMoment(at) });
+}
+
+const updateWhenActivated = once<{ id: string; usage: number; at: number }, never>((db, value) =>
+  db
+    .updateTable("licenses")
+    .set((eb) => ({
+      activation_usage: value("usage"),
+      activated_at: eb.fn.coalesce("activated_at", sql<number>`${value("at")}`),
+    }))
+    .where("id", "=", value("id")),
+);
+
+/** Sets how many of the license's activations are in use when one has ended. */
 export async function setActivationUsage(tx: Tx, id: string, usage: number): Promise<void> {
   await updateUsage(tx, { id, usage });
 }
@@ -125,16 +145,6 @@ export async function findLicense(db: Reader, id: string): Promise<LicenseRecord
   return row === undefined ? null : toLicenseRecord(row);
 }
 
-/** The id of the license with this key: all that is needed to lock it. */
-export async function findLicenseIdByKey(db: Reader, keyDigest: Uint8Array): Promise<string | null> {
-  const [row] = await selectIdByKey(db, { keyDigest });
-  return row?.id ?? null;
-}
-
-const selectIdByKey = once<{ keyDigest: Uint8Array }, { id: string }>((db, value) =>
-  db.selectFrom("licenses").select("id").where("key_digest", "=", value("keyDigest")),
-);
-
 export async function findLicenseByKey(db: Reader, keyDigest: Uint8Array): Promise<LicenseRecord | null> {
   const [row] = await selectByKey(db, { keyDigest });
   return row === undefined ? null : toLicenseRecord(row);
@@ -143,6 +153,37 @@ export async function findLicenseByKey(db: Reader, keyDigest: Uint8Array): Promi
 const selectByKey = once<{ keyDigest: Uint8Array }, LicenseRow>((db, value) =>
   selectLicense(db).where("licenses.key_digest", "=", value("keyDigest")),
 );
+
+/** The license with this key, which nobody else changes until the transaction ends; null, and nothing locked, if there is none. */
+export async function lockLicenseByKey(tx: Tx, keyDigest: Uint8Array): Promise<LockedLicense | null> {
+  const [row] = await lockByKey(tx, { keyDigest });
+  if (row === undefined) return null;
+  const { license, keySealed, customer } = toLicenseOfCustomer(row, row.product_identifier);
+  return { license, keySealed, customer, ...sameSold(row), order: { id: row.order_id } };
+}
+
+const lockByKey = once<{ keyDigest: Uint8Array }, RowForUse & SoldColumns & { order_id: string }>((db, value) =>
+  withOwners(db)
+    .select(OF_LICENSE)
+    .select(OF_CUSTOMER)
+    .select(OF_PLAN)
+    .select("licenses.order_id")
+    .where("licenses.key_digest", "=", value("keyDigest"))
+    .forUpdate("licenses"),
+);
+
+/** What was sold last by each version of a plan, and what it was made of. There are as many as vendors make. */
+const lastSold = new Map<string, { row: SoldColumns; sold: Sold }>();
+
+/** The same objects as the last time, as long as nothing of them has changed: they need not be made, and spelled, anew. */
+function sameSold(row: RowForUse & SoldColumns): Sold {
+  const name = `${row.plan_id} ${row.plan_version}`;
+  const last = lastSold.get(name);
+  if (last !== undefined && SOLD_COLUMNS.every((column) => last.row[column] === row[column])) return last.sold;
+  const sold = toSold(row);
+  lastSold.set(name, { row, sold });
+  return sold;
+}
 
 /** What many licenses have in common: the plan in the version that they were issued by, and its product. */
 export type Sold = Pick<LicenseRecord, "plan" | "product">;
@@ -371,6 +412,11 @@ const OF_PLAN = [
 ] as const;
 
 const SOLD = [...OF_PLAN, "products.id as product_id"] as const;
+const SOLD_COLUMNS = [
+  ...(["plan_identifier", "plan_name", "plan_description", "plan_latest_version"] as const),
+  ...(["product_id", "product_identifier", "product_name", "product_tax_code"] as const),
+  ...(["product_created_at", "product_modified_at"] as const),
+] satisfies (keyof SoldColumns)[];
 
 type RowForUse = Omit<Selectable<LicenseTable>, NotForUse> & {
   vendor_customer_id: string;

@@ -1,13 +1,16 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { type CompiledQuery, Kysely, sql } from "kysely";
-import { type AtOnce, readAtOnce } from "#store/at-once.ts";
+import { DatabaseSync } from "node:sqlite";
+import { Kysely, sql } from "kysely";
+import { readAtOnce } from "#store/at-once.ts";
 import { shorten } from "#store/once.ts";
 import type { Schema } from "#store/schema.ts";
+import { lookUps, shortWay } from "#store/sqlite/at-once.ts";
 import { SqliteChanges } from "#store/sqlite/changes.ts";
+import { Checkpoints } from "#store/sqlite/checkpoints.ts";
 import { Condition } from "#store/sqlite/condition.ts";
 import { NodeSqliteDialect } from "#store/sqlite/driver.ts";
 import { isBusy, reasonOf } from "#store/sqlite/faults.ts";
 import { CommitsTogether } from "#store/sqlite/together.ts";
+import { WriteAheadLog } from "#store/sqlite/write-ahead-log.ts";
 import { type Store, StoreUnusable } from "#store/store.ts";
 
 /** How long a transaction waits for another process to finish its own, in milliseconds, when not said otherwise. */
@@ -15,8 +18,8 @@ const WAIT_FOR_LOCK_MS = 10_000;
 
 /**
  * Opens the embedded engine: one SQLite file. One connection writes, transaction after transaction; another reads what is
- * committed, so that a look-up never waits for a change (write-ahead log). A commit is on disk when it is answered
- * (`synchronous = FULL`).
+ * committed, so that a look-up never waits for a change (write-ahead log). A commit is on disk when it is answered, for
+ * which the disk is waited for outside of this thread.
  */
 export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Store {
   const { writer, reader } = connectBoth(path);
@@ -24,9 +27,11 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
   const kysely = (db: DatabaseSync) =>
     new Kysely<Schema>({ dialect: new NodeSqliteDialect(db, condition, waitForLockMs) });
   const read = kysely(reader);
-  shorten(read, withoutWaiting(reader, condition));
-  readAtOnce(read, atOnce(reader, condition));
-  const together = new CommitsTogether(writer, kysely(writer));
+  shorten(read, shortWay(reader, condition));
+  readAtOnce(read, lookUps(reader, condition));
+  const log = new WriteAheadLog(`${path}-wal`, condition);
+  const checkpoints = new Checkpoints(path, writer, condition, log);
+  const together = new CommitsTogether(writer, kysely(writer), condition, { log, checkpoints });
   const tryToChange = () =>
     together.run(async (tx) => {
       // Rewrites the file's first page as it is: all that a change needs, without changing anything.
@@ -63,51 +68,11 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
     },
     watch: (listener) => condition.watch(listener),
     async close() {
+      // The last one to close the file copies the log into it, which must be on disk by then.
+      if (log.isUnsafe) await together.run(async () => ({ end: "rollback", value: undefined })).catch(() => undefined);
+      await Promise.all([checkpoints.close(), log.close()]);
       // Kysely itself would leave alone what it has not used yet.
       for (const db of [reader, writer]) if (db.isOpen) db.close();
-    },
-  };
-}
-
-/** Runs queries without waiting for anything: whoever reads what is committed needs no turn of their own. */
-function withoutWaiting(reader: DatabaseSync, condition: Condition) {
-  const prepared = new Map<CompiledQuery, StatementSync>();
-  return (query: CompiledQuery, parameters: readonly unknown[]): unknown[] => {
-    try {
-      let statement = prepared.get(query);
-      if (statement === undefined) {
-        statement = reader.prepare(query.sql);
-        prepared.set(query, statement);
-      }
-      return statement.all(...(parameters as SQLInputValue[]));
-    } catch (error) {
-      throw condition.failed(error);
-    }
-  };
-}
-
-/** Runs look-ups without a turn of the loop in between, so that nothing else uses the connection meanwhile. */
-function atOnce(reader: DatabaseSync, condition: Condition): AtOnce {
-  return {
-    prepare(text) {
-      const statement = reader.prepare(text);
-      statement.setReturnArrays(true);
-      return (value) => {
-        try {
-          return statement.get(value as SQLInputValue) as readonly unknown[] | undefined;
-        } catch (error) {
-          throw condition.failed(error);
-        }
-      };
-    },
-    together(work) {
-      reader.exec("BEGIN");
-      try {
-        return work();
-      } finally {
-        // SQLite itself ends it when the disk fails.
-        if (reader.isTransaction) reader.exec("COMMIT");
-      }
     },
   };
 }
@@ -148,7 +113,7 @@ function connect(path: string): DatabaseSync {
   // The short time-out bridges moments such as recovery after a crash; waiting for another writer is done in `begin`.
   const db = new DatabaseSync(path, { timeout: 1_000, defensive: true, enableForeignKeyConstraints: true });
   db.exec(
-    "PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000",
+    "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000",
   );
   return db;
 }

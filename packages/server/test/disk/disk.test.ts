@@ -1,6 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, cpSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { openInstallation } from "#app.ts";
@@ -16,6 +18,9 @@ const HAS_SMALL_DISKS =
   spawnSync("unshare", ["-rm", "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", "/mnt"]).status === 0;
 /** Without util-linux nobody else can let a process write again that was told not to. */
 const HAS_LIMITS = spawnSync("prlimit", ["--version"]).status === 0;
+
+/** To let system calls of a running process fail takes strace, and the right to use it on others' processes. */
+const HAS_FAULTS = canInjectFaults();
 
 const MEGABYTE = Buffer.alloc(1_000_000, "x");
 
@@ -159,6 +164,64 @@ test.skipIf(!HAS_LIMITS)(
     expect(await activationsIn(environment)).toBe(before + 1);
   },
 );
+
+test.skipIf(!HAS_FAULTS)(
+  "a disk that does not keep what was written: changes get 503 until all of the log is written anew (skipped where strace may not be used)",
+  async () => {
+    const environment = { KEYWRIGHT_DATA_DIR: givenFolder() };
+    const given = await givenInstallation(environment);
+    const { key } = await given.license();
+    const started = await startProcess(environment);
+    const server = new GivenServer(given.services, given.clock, started.url);
+    const { activated: before } = await answers(server, key);
+    expect(before.status).toBe(201);
+
+    const mend = await failing(started.child.pid as number, "fdatasync", "EIO");
+    const { activated: unsure, validated } = await answers(server, key);
+    expect(unsure).toMatchObject({
+      status: 503,
+      body: { detail: expect.stringMatching(/It may have been made or not/) },
+    });
+    expect(validated.status).toBe(200);
+    await expectReadOnlyService(server, key);
+    await expectReadOnlyService(server, key);
+    await started.says("database.ailing: the disk reports an error");
+
+    await mend();
+    await expectFullService(server, key);
+    // The one before, the one of which nobody knew, and the one after; of those that changed nothing, none.
+    expect(await activationsIn(environment)).toBe(3);
+  },
+);
+
+/** Lets every call of that kind fail in the process from now on. @returns mends it */
+async function failing(pid: number, call: string, error: string): Promise<() => Promise<void>> {
+  const strace = spawn(
+    "strace",
+    ["-f", "-p", String(pid), "-e", `trace=${call}`, "-e", `inject=${call}:error=${error}`],
+    {
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
+  const ended = once(strace, "exit");
+  for await (const line of createInterface(strace.stderr)) if (/attached/.test(line)) break;
+  strace.stderr.resume();
+  return async () => {
+    strace.kill("SIGINT");
+    await ended;
+  };
+}
+
+function canInjectFaults(): boolean {
+  const sleeper = spawn("sleep", ["60"]);
+  try {
+    const words = ["-p", String(sleeper.pid), "-e", "inject=fdatasync:error=EIO"];
+    // It would go on for as long as the sleeper does.
+    return /attached/.test(String(spawnSync("timeout", ["-s", "INT", "0.5", "strace", ...words]).stderr));
+  } finally {
+    sleeper.kill();
+  }
+}
 
 test("a damaged file: what needs the damaged part gets 503, the rest goes on, and readiness and doctor say so", async () => {
   const environment = { KEYWRIGHT_DATA_DIR: givenFolder() };

@@ -1,14 +1,17 @@
-import { type Change, type Context, read, writeLocked } from "#actions/context.ts";
-import { keyDigest, type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import { type Change, type Context, writeHolding } from "#actions/context.ts";
+import type { KnownLicense } from "#actions/licenses/for-use.ts";
+import { keyDigest, revealKey } from "#actions/licenses/key.ts";
 import { newDeviceMail } from "#actions/licenses/mails.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
 import { metadataFaults } from "#domain/activations/metadata.ts";
 import type { NewEvent } from "#domain/events.ts";
+import { expiresAt } from "#domain/licenses/terms.ts";
 import { switchOf } from "#domain/mails/settings.ts";
 import { isRefusal, type Refusal, refuse, refuseFields } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
+import type { Vault } from "#kit/vault.ts";
 import {
   endActivations,
   findActivationByFingerprint,
@@ -18,13 +21,7 @@ import {
   stampSeen,
   wasKnown,
 } from "#store/activations.ts";
-import {
-  findLicenseByKey,
-  findLicenseIdByKey,
-  type LicenseRecord,
-  setActivationUsage,
-  updateLicense,
-} from "#store/licenses.ts";
+import { countActivation, type LockedLicense, lockLicenseByKey, updateLicense } from "#store/licenses.ts";
 import { readMailSwitches } from "#store/mail-settings.ts";
 import type { Tx } from "#store/store.ts";
 
@@ -41,7 +38,7 @@ export interface ActivateInput {
 
 export interface Activated {
   readonly activation: Activation;
-  readonly license: RevealedLicense;
+  readonly license: KnownLicense;
   /** False when the device, or the repeated call, had its activation already. */
   readonly isNew: boolean;
 }
@@ -55,17 +52,13 @@ export async function activate(context: Context, input: ActivateInput): Promise<
   const faults = metadataFaults(input.metadata);
   if (faults.length > 0) return refuseFields({ metadata: faults });
   const digest = keyDigest(context.vault, input.licenseKey);
-  // An unknown key is refused without the lock: whoever guesses keys must not make customers wait.
-  const id = await read(context, "license", async (db) => (await findLicenseIdByKey(db, digest)) ?? noSuchKey());
-  if (isRefusal(id)) return id;
-
-  return writeLocked(
+  return writeHolding(
     context,
     "license",
-    { table: "licenses", id },
-    async (tx, now): Promise<Change<Activated> | Refusal> => {
-      const record = (await findLicenseByKey(tx, digest)) ?? noSuchKey();
-      if (isRefusal(record)) return record;
+    (tx) => lockLicenseByKey(tx, digest),
+    async (tx, now, record): Promise<Change<Activated> | Refusal> => {
+      // Nothing is locked then: whoever guesses keys must not make customers wait.
+      if (record === null) return refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
       const { license } = record;
 
       const refusal = mayActivate(license, { customer: input.customerId, product: input.productIdentifier }, now);
@@ -77,7 +70,7 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       if (existing !== null) {
         context.stamps.deviceSeen(existing.id, now);
         return {
-          value: { activation: existing, license: reveal(context.vault, record, now), isNew: false },
+          value: { activation: existing, license: known(context.vault, record), isNew: false },
           events: [],
         };
       }
@@ -100,14 +93,13 @@ export async function activate(context: Context, input: ActivateInput): Promise<
         at: now,
       });
       const after = withActivation(license, released.length, now);
-      await setActivationUsage(tx, license.id, after.activationUsage);
-      if (license.activatedAt === null) await updateLicense(tx, license.id, { activatedAt: now });
+      await countActivation(tx, license.id, after.activationUsage, now);
       // Not written unless it changes: it stands in many indexes, which would all be written anew.
       if (after.expiry !== license.expiry) await updateLicense(tx, license.id, { lifetime: after });
       const changed = { ...record, license: after };
       return {
         mails: (await isNewDevice(tx, activation)) ? [newDeviceMail(context, changed, activation, now)] : [],
-        value: { activation, license: reveal(context.vault, changed, now), isNew: true },
+        value: { activation, license: known(context.vault, record, after), isNew: true },
         events: [
           ...released.map(
             ({ id, name }): NewEvent => ({
@@ -127,8 +119,11 @@ export async function activate(context: Context, input: ActivateInput): Promise<
   );
 }
 
-function noSuchKey(): Refusal {
-  return refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
+/** What the application is told of its license, as it is after the call. */
+function known(vault: Vault, record: LockedLicense, after = record.license): KnownLicense {
+  const { license, keySealed, customer, plan, product } = record;
+  const key = revealKey(vault, license.id, keySealed);
+  return { license: after, customer, plan, product, key, expiresAt: expiresAt(after.expiry) };
 }
 
 /** Whether the buyer is to be told of this device: it is new on the license, and the vendor wants such mails. */
@@ -152,7 +147,7 @@ async function findExisting(
 }
 
 /** The activations that may have to give way, by last-seen times that include those not yet written. */
-async function findGivingWay({ stamps }: Context, tx: Tx, { license }: LicenseRecord): Promise<readonly Activation[]> {
+async function findGivingWay({ stamps }: Context, tx: Tx, { license }: LockedLicense): Promise<readonly Activation[]> {
   const missing = slotsMissing(license);
   if (missing === 0 || license.releaseAfterDays === null) return [];
   await stampSeen(tx, stamps.seen);
@@ -160,7 +155,7 @@ async function findGivingWay({ stamps }: Context, tx: Tx, { license }: LicenseRe
 }
 
 /** A refusal that goes on record: whoever looks after the license wants to know. */
-function denied(record: LicenseRecord, { name, fingerprint }: ActivateInput, refusal: Refusal): Change<Activated> {
+function denied(record: LockedLicense, { name, fingerprint }: ActivateInput, refusal: Refusal): Change<Activated> {
   const { activationLimit, activationUsage } = record.license;
   return {
     value: refusal,

@@ -4,7 +4,7 @@ import type { Ending } from "#domain/activations/activation.ts";
 import type { EventType } from "#domain/events.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { endActivations, findActivation } from "#store/activations.ts";
-import { type LicenseRecord, setActivationUsage } from "#store/licenses.ts";
+import { type LockedLicense, setActivationUsage } from "#store/licenses.ts";
 import type { Tx } from "#store/store.ts";
 
 /** How an activation ends by somebody's wish, and what that event is called. */
@@ -15,7 +15,7 @@ const EVENTS = { deactivated: "activation.deactivated", revoked: "activation.rev
 /** Ends one activation of a locked license and frees its slot. The license stays as it is. Answers when. */
 export async function endActivation(
   tx: Tx,
-  record: LicenseRecord,
+  record: LockedLicense,
   activationId: string,
   ending: keyof typeof EVENTS,
   now: Temporal.Instant,

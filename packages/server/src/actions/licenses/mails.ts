@@ -1,3 +1,4 @@
+import { keyEnding } from "@keywright/contract/license-key";
 import type { Services } from "#actions/context.ts";
 import { type RevealedLicense, revealKey } from "#actions/licenses/key.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
@@ -8,7 +9,7 @@ import { type LicenseToTell, maskKey } from "#domain/mails/letters/words.ts";
 import { type NewMail, usefulFrom } from "#domain/mails/mail.ts";
 import { daysLeft } from "#domain/mails/reminders.ts";
 import type { Amount } from "#domain/orders/order.ts";
-import type { LicenseRecord } from "#store/licenses.ts";
+import type { LicenseForUse } from "#store/licenses.ts";
 
 /* The mails that tell a license's buyer what became of it. Each is returned with the change that it tells of. */
 
@@ -35,7 +36,7 @@ export function regeneratedMail(services: Services, license: RevealedLicense, fo
 /** That a device was activated. @param license as it is with that device */
 export function newDeviceMail(
   services: Services,
-  license: LicenseRecord,
+  license: LicenseForUse,
   { name }: { readonly name: string | null },
   at: Temporal.Instant,
 ): NewMail {
@@ -46,7 +47,7 @@ export function newDeviceMail(
 /** That a device was ended in the portal. @param license as it is without that device */
 export function deviceEndedMail(
   services: Services,
-  license: LicenseRecord,
+  license: LicenseForUse,
   { name }: { readonly name: string | null },
   at: Temporal.Instant,
 ): NewMail {
@@ -57,7 +58,7 @@ export function deviceEndedMail(
 /** That a license expires soon. Of no use once it has. */
 export function expiringMail(
   services: Services,
-  license: LicenseRecord,
+  license: LicenseForUse,
   { at, reminders }: { readonly at: Temporal.Instant; readonly reminders: readonly number[] },
   now: Temporal.Instant,
 ): NewMail {
@@ -72,7 +73,7 @@ export function expiringMail(
 /** That a license has expired. */
 export function expiredMail(
   services: Services,
-  license: LicenseRecord,
+  license: LicenseForUse,
   at: Temporal.Instant,
   now: Temporal.Instant,
 ): NewMail {
@@ -81,14 +82,14 @@ export function expiredMail(
 }
 
 /** What a letter may know of a license: of its key, the ends alone. */
-export function toldOf({ publicUrl }: Services, record: LicenseRecord, key: string): LicenseToTell {
-  const { license, product, plan, customer, keyEnding } = record;
+export function toldOf({ publicUrl }: Services, record: LicenseForUse, key: string): LicenseToTell {
+  const { license, product, plan, customer } = record;
   return {
     product: product.name,
     plan: plan.name,
     buyer: { name: customer.name, email: customer.email },
     maskedKey: maskKey(key),
-    keyEnding,
+    keyEnding: keyEnding(key),
     limit: license.activationLimit,
     use: license.activationUsage,
     expiresAt: expiresAt(license.expiry),
@@ -99,10 +100,10 @@ export function toldOf({ publicUrl }: Services, record: LicenseRecord, key: stri
   };
 }
 
-function keyOf({ vault }: Services, { license, keySealed }: LicenseRecord): string {
+function keyOf({ vault }: Services, { license, keySealed }: LicenseForUse): string {
   return revealKey(vault, license.id, keySealed);
 }
 
-function mailAbout({ license, customer }: LicenseRecord, mail: Omit<NewMail, "to" | "licenseId">): NewMail {
+function mailAbout({ license, customer }: LicenseForUse, mail: Omit<NewMail, "to" | "licenseId">): NewMail {
   return { ...mail, to: customer.email, licenseId: license.id };
 }

@@ -3,6 +3,7 @@ import { foundation } from "#store/migrations/0001-foundation.ts";
 import { accounts } from "#store/migrations/0002-accounts.ts";
 import { records } from "#store/migrations/0003-records.ts";
 import { outbox } from "#store/migrations/0004-outbox.ts";
+import { fewerIndexes } from "#store/migrations/0005-fewer-indexes.ts";
 import { sales } from "#store/migrations/0006-sales.ts";
 import { customerMails } from "#store/migrations/0007-customer-mails.ts";
 
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0002-accounts", kind: "expand", up: accounts },
   { name: "0003-records", kind: "expand", up: records },
   { name: "0004-outbox", kind: "expand", up: outbox },
+  { name: "0005-fewer-indexes", kind: "expand", up: fewerIndexes },
   { name: "0006-sales", kind: "expand", up: sales },
   { name: "0007-customer-mails", kind: "expand", up: customerMails },
 ];

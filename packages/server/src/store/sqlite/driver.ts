@@ -96,7 +96,6 @@ class NodeSqliteDriver implements Driver {
     this.#connection.isInTransaction = false;
     try {
       this.#db.exec("COMMIT");
-      this.#condition.changed();
     } catch (error) {
       const failure = this.#condition.failed(error);
       if (!mayBeDone(error)) throw failure;

@@ -36,6 +36,17 @@ export function ailingOf(error: unknown): StoreAiling | null {
   return new StoreAiling(ailment, `${WORDS[ailment]} (${reasonOf(error)})`, { cause: error });
 }
 
+/** What SQLite would throw if it had waited for the disk itself, and the system had told it the same. */
+export function faultOfFlush(error: unknown): Error {
+  const system = error instanceof Error && "code" in error ? String(error.code) : "";
+  return Object.assign(new Error(reasonOf(error), { cause: error }), {
+    errcode: FLUSH_FAULTS[system] ?? NOT_FLUSHED[0],
+  });
+}
+
+/** The errors of the system that SQLite has codes of their own for. */
+const FLUSH_FAULTS: Readonly<Record<string, number>> = { ENOSPC: 13, EDQUOT: 13, EROFS: 8 };
+
 /** Whether a commit that failed so may be found done after all, once the process starts anew. */
 export function mayBeDone(error: unknown): boolean {
   return NOT_FLUSHED.includes(codeOf(error));

@@ -1,12 +1,19 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Kysely } from "kysely";
+import { shorten } from "#store/once.ts";
 import type { Schema } from "#store/schema.ts";
+import { shortWay } from "#store/sqlite/at-once.ts";
+import type { Checkpoints } from "#store/sqlite/checkpoints.ts";
+import type { Condition } from "#store/sqlite/condition.ts";
+import type { WriteAheadLog } from "#store/sqlite/write-ahead-log.ts";
 import { type Ended, StoreBusy, type Tx } from "#store/store.ts";
 
 /** How many transactions are kept by one commit at most, and after which time no more are let in, in milliseconds. */
 const MOST = 200;
-const LONGEST_MS = 5;
+const LONGEST_MS = 10;
+/** After which time of work others of this process get their turn, in milliseconds. */
+const TURN_MS = 1;
 
 /** A transaction that waits for its turn. */
 interface Waiting {
@@ -15,21 +22,46 @@ interface Waiting {
   fail(error: unknown): void;
 }
 
+/** A transaction whose work is done. */
+interface Done {
+  readonly waiting: Waiting;
+  readonly ended: Ended<unknown>;
+}
+
+type OpenTransaction = Awaited<ReturnType<ReturnType<Kysely<Schema>["startTransaction"]>["execute"]>>;
+
 /**
  * Commits transactions together that arrive together: the disk is waited for once, for all of them. Each sees what those
- * before it have done, can be undone alone (a savepoint), and is answered after the commit that keeps it; when that fails,
- * all of them fail, and none has changed anything.
+ * before it have done, can be undone alone (a savepoint), and is answered when the disk has what keeps it; while that is
+ * waited for, the next ones are worked on. When a commit fails, all of them fail, and none has changed anything.
  */
 export class CommitsTogether {
   readonly #db: DatabaseSync;
   readonly #kysely: Kysely<Schema>;
+  readonly #run: ReturnType<typeof shortWay>;
+  readonly #savepoint: { readonly [step in "begin" | "undo" | "end"]: StatementSync };
+  readonly #log: WriteAheadLog;
+  readonly #checkpoints: Checkpoints;
   #waiting: Waiting[] = [];
   #isRunning = false;
 
-  /** @param kysely queries on `db`, the one connection that writes */
-  constructor(db: DatabaseSync, kysely: Kysely<Schema>) {
+  /** @param kysely queries on `db`, the one connection that writes @param log where its commits go, and `checkpoints` from there */
+  constructor(
+    db: DatabaseSync,
+    kysely: Kysely<Schema>,
+    condition: Condition,
+    { log, checkpoints }: { log: WriteAheadLog; checkpoints: Checkpoints },
+  ) {
     this.#db = db;
     this.#kysely = kysely;
+    this.#run = shortWay(db, condition);
+    this.#savepoint = {
+      begin: db.prepare("SAVEPOINT one"),
+      undo: db.prepare("ROLLBACK TO one"),
+      end: db.prepare("RELEASE one"),
+    };
+    this.#log = log;
+    this.#checkpoints = checkpoints;
   }
 
   run<T>(work: (tx: Tx) => Promise<Ended<T>>): Promise<T> {
@@ -42,8 +74,10 @@ export class CommitsTogether {
   async #runAll(): Promise<void> {
     this.#isRunning = true;
     while (this.#waiting.length > 0) {
-      // What arrives in the same turn of the loop comes along.
+      // What arrives in the same turn of the loop comes along; and the slower the disk, the more does.
       await nextTurn();
+      await this.#log.uncrowded();
+      await this.#checkpoints.finish();
       await this.#runSome();
     }
     this.#isRunning = false;
@@ -52,51 +86,96 @@ export class CommitsTogether {
   /** One transaction of the engine's, with as many of those that wait as fit. */
   async #runSome(): Promise<void> {
     const before = this.#waiting.length;
-    let tx: Awaited<ReturnType<ReturnType<Kysely<Schema>["startTransaction"]>["execute"]>>;
+    let tx: OpenTransaction;
     try {
-      tx = await this.#kysely.startTransaction().execute();
+      tx = await this.#begin();
     } catch (error) {
       // Those that came while it waited for the lock have their own time to wait.
       for (const { fail } of this.#waiting.splice(0, before)) fail(error);
       return;
     }
-    const done: { waiting: Waiting; value: unknown }[] = [];
-    let hasChanged = false;
-    const started = performance.now();
+    const done: Done[] = [];
     try {
-      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-        const ended = await this.#runOne(tx, next);
-        if (ended !== null) {
-          done.push({ waiting: next, value: ended.value });
-          hasChanged ||= ended.end === "commit";
-        }
-        if (!this.#db.isTransaction) throw new StoreBusy("the transaction was given up by the engine");
-        if (done.length >= MOST || performance.now() - started > LONGEST_MS) break;
-      }
-      await (hasChanged ? tx.commit() : tx.rollback()).execute();
+      await this.#workOn(tx, done);
+      await (done.some(({ ended }) => ended.end === "commit") ? tx.commit() : tx.rollback()).execute();
     } catch (error) {
-      if (!tx.isCommitted && !tx.isRolledBack)
-        await tx
-          .rollback()
-          .execute()
-          .catch(() => undefined);
+      await undo(tx);
       for (const { waiting } of done) waiting.fail(error);
       return;
     }
-    for (const { waiting, value } of done) waiting.answer(value);
+    void this.#answer(done);
+    this.#checkpoints.committed();
+  }
+
+  /** Opens a transaction on a log that the disk keeps. */
+  async #begin(): Promise<OpenTransaction> {
+    const tx = await this.#kysely.startTransaction().execute();
+    shorten(tx, (query, parameters) => {
+      // SQLite rolls back by itself when the disk is full or fails. What came after that would be kept on its own.
+      if (!this.#db.isTransaction) throw new StoreBusy("the transaction was given up before");
+      return this.#run(query, parameters);
+    });
+    if (!this.#log.isUnsafe) return tx;
+    try {
+      await this.#log.rewrite();
+      return tx;
+    } catch (error) {
+      await undo(tx);
+      throw error;
+    }
+  }
+
+  async #workOn(tx: OpenTransaction, done: Done[]): Promise<void> {
+    const began = performance.now();
+    let turnBegan = began;
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      const ended = await this.#runOne(tx, next);
+      if (ended !== null) done.push({ waiting: next, ended });
+      if (!this.#db.isTransaction) throw new StoreBusy("the transaction was given up by the engine");
+      const now = performance.now();
+      if (done.length >= MOST || now - began > LONGEST_MS) return;
+      if (now - turnBegan > TURN_MS) {
+        await nextTurn();
+        turnBegan = performance.now();
+      }
+    }
   }
 
   /** Does one transaction's work, and undoes it when that is how it ends. Null when it failed, which was told. */
   async #runOne(tx: Tx, { work, fail }: Waiting): Promise<Ended<unknown> | null> {
     try {
-      this.#db.exec("SAVEPOINT one");
+      this.#savepoint.begin.run();
       const ended = await work(tx);
-      this.#db.exec(ended.end === "commit" ? "RELEASE one" : "ROLLBACK TO one; RELEASE one");
+      if (ended.end !== "commit") this.#savepoint.undo.run();
+      this.#savepoint.end.run();
       return ended;
     } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec("ROLLBACK TO one; RELEASE one");
+      if (this.#db.isTransaction) {
+        this.#savepoint.undo.run();
+        this.#savepoint.end.run();
+      }
       fail(error);
       return null;
     }
   }
+
+  /** Answers once the disk has what the answers tell of: what these have changed, or what others have and these have seen. */
+  async #answer(done: readonly Done[]): Promise<void> {
+    try {
+      if (done.some(({ ended }) => ended.end !== "rollback")) await this.#log.flush();
+    } catch (error) {
+      for (const { waiting } of done) waiting.fail(error);
+      return;
+    }
+    for (const { waiting, ended } of done) waiting.answer(ended.value);
+  }
+}
+
+/** Rolls back what is still open: a failed commit may have closed it already. The first error is the one to tell. */
+async function undo(tx: OpenTransaction): Promise<void> {
+  if (tx.isCommitted || tx.isRolledBack) return;
+  await tx
+    .rollback()
+    .execute()
+    .catch(() => undefined);
 }
