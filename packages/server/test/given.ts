@@ -180,6 +180,8 @@ export class Given {
       "sessions",
       "events",
       "outbox",
+      "portal_sessions",
+      "portal_sign_ins",
     ] as const;
     const contents = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),

@@ -10,6 +10,7 @@ export const EVENT_TYPES = [
   "plan.edited",
   "customer.created",
   "customer.edited",
+  "customer.signed_in",
   "order.placed",
   "license.issued",
   "license.edited",
@@ -19,6 +20,7 @@ export const EVENT_TYPES = [
   "activation.denied",
   "activation.deactivated",
   "activation.revoked",
+  "activation.ended",
   "activation.released",
   "token.created",
   "token.revoked",
@@ -34,11 +36,11 @@ export const EVENT_TYPES = [
 export const EVENT_NOUNS = [...new Set(EVENT_TYPES.map((type) => type.slice(0, type.indexOf("."))))];
 
 /** Who can have done what an event tells. */
-export const ACTOR_KINDS = ["application", "token", "operator", "user"] as const;
+export const ACTOR_KINDS = ["application", "token", "operator", "user", "customer"] as const;
 
 const actorKind = OneOf(
   ACTOR_KINDS,
-  "`application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in.",
+  "`application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in. `customer`: a customer in the portal, or by the link that an application showed.",
 );
 
 function nullableId(what: string) {
@@ -53,8 +55,8 @@ export const Event = named(
     type: OneOf(EVENT_TYPES, "What happened."),
     actor: Type.Object({
       kind: actorKind,
-      id: nullableId("The token or user; null for the others."),
-      name: Nullable(Type.String({ description: "What the token or user was called then." })),
+      id: nullableId("The token, user or customer; null for the others."),
+      name: Nullable(Type.String({ description: "What the token, user or customer was called then." })),
     }),
     about: Type.Object({
       productId: nullableId("The product."),

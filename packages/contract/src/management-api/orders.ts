@@ -7,7 +7,7 @@ import { PlanOfOrder } from "./plans.ts";
 export const ORDER_STATUSES = ["complete"] as const;
 export const ORDER_SOURCES = ["api", "manual"] as const;
 
-const amount = Nullable(
+export const amount = Nullable(
   Type.Object(
     {
       value: Type.String({

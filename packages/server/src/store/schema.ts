@@ -30,6 +30,9 @@ export interface ProductTable {
   description: string;
   key_prefix: string;
   tax_code: string;
+  portal_end_devices: Generated<Flag>;
+  portal_regenerate: Generated<Flag>;
+  portal_renewal_url: string | null;
   /** Counts the edits; the ETag. */
   revision: Generated<number>;
   created_at: Fixed<Moment>;
@@ -231,6 +234,32 @@ export interface OutboxTable {
   settled_at: Moment | null;
 }
 
+/** A customer being signed in to the portal, in one browser. */
+interface PortalSessionTable {
+  id: Fixed<string>;
+  /** The keyed hash of what the cookie carries. */
+  digest: Fixed<Uint8Array>;
+  customer_id: Fixed<string>;
+  /** The one license that it is for, whose key opened it; null = all of the customer's. */
+  license_id: Fixed<string | null>;
+  expires_at: Moment;
+  created_at: Fixed<Moment>;
+}
+
+/** A mail that was asked for to sign in to the portal: its link and its code, of which one works, once. */
+interface PortalSignInTable {
+  id: Fixed<string>;
+  /** Null = nobody has the address; it is kept all the same, so that the work does not tell. */
+  customer_id: Fixed<string | null>;
+  /** Keyed hashes, as everywhere below. What the page that asked sends with the code. */
+  attempt_digest: Fixed<Uint8Array>;
+  link_digest: Fixed<Uint8Array>;
+  code_digest: Fixed<Uint8Array>;
+  /** How often a code was tried. */
+  tries: Generated<number>;
+  expires_at: Fixed<Moment>;
+}
+
 /** How much the installation was used on one day. */
 interface UsageDayTable {
   /** The day in UTC: `2026-11-24`. */
@@ -255,4 +284,6 @@ export interface Schema {
   events: EventTable;
   usage_days: UsageDayTable;
   outbox: OutboxTable;
+  portal_sessions: PortalSessionTable;
+  portal_sign_ins: PortalSignInTable;
 }

@@ -19,6 +19,7 @@ const NAMES: Readonly<Record<string, string>> = {
   expiry: "license expiry",
   graceDays: "days of grace",
   keyPrefix: "key prefix",
+  renewalUrl: "renewal address",
   releaseAfterDays: "days until an unseen device gives way",
   taxCode: "tax code",
 };
@@ -27,15 +28,18 @@ const NAMES: Readonly<Record<string, string>> = {
 export function changesOf(data: Fields): string[] {
   return Object.entries(data).flatMap(([field, change]) => {
     if (!isChange(change) || UNTOLD.has(field)) return [];
-    if (field === "terms") return changesOfTerms(change);
+    if (field === "terms") return changesWithin(change, "license terms");
+    if (field === "portal") return changesWithin(change, "portal settings");
+    if (field === "endDevices") return [`ending devices in the portal turned ${change.to ? "on" : "off"}`];
+    if (field === "regenerate") return [`new keys in the portal turned ${change.to ? "on" : "off"}`];
     if (field === "enabled") return [`license keys turned ${change.to ? "on" : "off"}`];
     if (field === "description") return ["description"];
     return [`${NAMES[field] ?? field} from ${saidOf(field, change.from)} to ${saidOf(field, change.to)}`];
   });
 }
 
-function changesOfTerms({ from, to }: Change): string[] {
-  if (!isRecord(from) || !isRecord(to)) return ["license terms"];
+function changesWithin({ from, to }: Change, whole: string): string[] {
+  if (!isRecord(from) || !isRecord(to)) return [whole];
   const fields = Object.keys(to).filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]));
   return changesOf(Object.fromEntries(fields.map((field) => [field, { from: from[field], to: to[field] }])));
 }

@@ -1,6 +1,8 @@
 import { type Change, type Context, read, writeLocked } from "#actions/context.ts";
 import { keyDigest, type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
+import { makeDeviceLink } from "#actions/portal/device-link.ts";
+import { portalOf } from "#actions/portal/own.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
 import { metadataFaults } from "#domain/activations/metadata.ts";
@@ -33,6 +35,8 @@ export interface ActivateInput {
   readonly productIdentifier: string | null;
   /** Makes a repeated call answer with the first one's activation instead of taking another slot. */
   readonly idempotencyKey: string | null;
+  /** Where a customer ends a device when the license is full, to which a device link is added behind a `#`. */
+  readonly devicesPage?: string;
 }
 
 export interface Activated {
@@ -79,7 +83,8 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       }
 
       const released = admit(license, await findGivingWay(context, tx, record), now);
-      if (isRefusal(released)) return denied(record, input, released);
+      if (isRefusal(released))
+        return denied(record, input, await withWayOut(context, tx, record, input, released, now));
       await endActivations(
         tx,
         released.map((activation) => activation.id),
@@ -144,6 +149,19 @@ async function findGivingWay({ stamps }: Context, tx: Tx, { license }: LicenseRe
   if (missing === 0 || license.releaseAfterDays === null) return [];
   await stampSeen(tx, stamps.seen);
   return findLongestUnseen(tx, license.id, missing);
+}
+
+/** Adds where the customer ends a device, if the vendor lets them. */
+async function withWayOut(
+  { vault }: Context,
+  tx: Tx,
+  record: LicenseRecord,
+  { devicesPage, name }: ActivateInput,
+  refusal: Refusal,
+  now: Temporal.Instant,
+): Promise<Refusal> {
+  if (devicesPage === undefined || !(await portalOf(tx, record)).endDevices) return refusal;
+  return { ...refusal, manageUrl: `${devicesPage}#${makeDeviceLink(vault, record, name, now)}` };
 }
 
 /** A refusal that goes on record: whoever looks after the license wants to know. */

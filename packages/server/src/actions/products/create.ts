@@ -1,10 +1,10 @@
 import { type Context, write } from "#actions/context.ts";
 import { suggestIdentifier, suggestKeyPrefix } from "#domain/products/naming.ts";
-import type { Product } from "#domain/products/product.ts";
+import { type PortalSettings, type Product, USUAL_PORTAL } from "#domain/products/product.ts";
 import { type Refusal, refuseField } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
 import { toMoment } from "#store/moments.ts";
-import { insertProduct, isProductIdentifierTaken } from "#store/products.ts";
+import { insertProduct, isProductIdentifierTaken, portalColumns } from "#store/products.ts";
 
 export interface CreateProductInput {
   readonly name: string;
@@ -14,6 +14,8 @@ export interface CreateProductInput {
   readonly keyPrefix: string | null;
   readonly description: string;
   readonly taxCode: string;
+  /** What is left out is as usual. */
+  readonly portal?: Partial<PortalSettings>;
 }
 
 export async function createProduct(context: Context, input: CreateProductInput): Promise<Product | Refusal> {
@@ -29,6 +31,7 @@ export async function createProduct(context: Context, input: CreateProductInput)
       description: input.description,
       key_prefix: input.keyPrefix ?? suggestKeyPrefix(identifier),
       tax_code: input.taxCode,
+      ...portalColumns({ ...USUAL_PORTAL, ...input.portal }),
       created_at: toMoment(now),
       modified_at: toMoment(now),
     });

@@ -1,7 +1,7 @@
 import type { Letter } from "#domain/mails/letter.ts";
 
 /** The mails that there are. */
-export type MailKind = "password_reset";
+export type MailKind = "password_reset" | "portal_sign_in" | "device_ended";
 
 /** Where a mail stands: on its way, in the mail server's hands, or given up. */
 export type MailState = "waiting" | "sent" | "failed";

@@ -28,6 +28,7 @@ test("a product, a plan and an order lead to a license key, each answered whole"
     keyPrefix: "HALC",
     description: "",
     taxCode: "software",
+    portal: { endDevices: true, regenerate: false, renewalUrl: null },
     ...times,
   });
 

@@ -33,8 +33,16 @@ export const productRoutes: ManagementRoutes = (app, { contextOf }) => {
       },
     },
     async (request, reply) => {
-      const { name, identifier = null, keyPrefix = null, description = "", taxCode = "software" } = request.body;
-      const product = await createProduct(contextOf(request), { name, identifier, keyPrefix, description, taxCode });
+      const {
+        name,
+        identifier = null,
+        keyPrefix = null,
+        description = "",
+        taxCode = "software",
+        portal = {},
+      } = request.body;
+      const named = { name, identifier, keyPrefix, description, taxCode };
+      const product = await createProduct(contextOf(request), { ...named, portal });
       if (isRefusal(product)) return sendRefusal(reply, product);
       return reply.code(201).header("etag", etagOf(product.revision)).send(shapeProduct(product));
     },

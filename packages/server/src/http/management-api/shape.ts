@@ -25,7 +25,7 @@ import { wireTime, wireTimeOrNull } from "#http/moments.ts";
 /* How the Management API's answers look. */
 
 export function shapeProduct(product: Product): WireProduct {
-  const { id, name, identifier, keyPrefix, description, taxCode } = product;
+  const { id, name, identifier, keyPrefix, description, taxCode, portal } = product;
   return {
     id,
     name,
@@ -33,6 +33,7 @@ export function shapeProduct(product: Product): WireProduct {
     keyPrefix,
     description,
     taxCode,
+    portal: { ...portal },
     createdAt: wireTime(product.createdAt),
     modifiedAt: wireTime(product.modifiedAt),
   };

@@ -26,6 +26,8 @@ const KEYS: { readonly [Name in TableName]: keyof Schema[Name] & string } = {
   events: "id",
   usage_days: "day",
   outbox: "id",
+  portal_sessions: "id",
+  portal_sign_ins: "id",
 };
 
 /** Every table, in an order in which it can be filled. */

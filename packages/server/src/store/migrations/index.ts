@@ -3,6 +3,7 @@ import { foundation } from "#store/migrations/0001-foundation.ts";
 import { accounts } from "#store/migrations/0002-accounts.ts";
 import { records } from "#store/migrations/0003-records.ts";
 import { outbox } from "#store/migrations/0004-outbox.ts";
+import { portal } from "#store/migrations/0008-portal.ts";
 
 /** One step forward. Its name is recorded once it is applied, and is never changed or used again. */
 export interface Migration {
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0002-accounts", kind: "expand", up: accounts },
   { name: "0003-records", kind: "expand", up: records },
   { name: "0004-outbox", kind: "expand", up: outbox },
+  { name: "0008-portal", kind: "expand", up: portal },
 ];
