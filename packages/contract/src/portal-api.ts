@@ -2,7 +2,8 @@ import { type Static, Type } from "typebox";
 import { KEY_MAX_LENGTH } from "./license-key.ts";
 import { licenseStatus } from "./management-api/licenses.ts";
 import { amount } from "./management-api/orders.ts";
-import { Id, Moment, Nullable, named, PageOf, PageQuery, strict, Text } from "./wire.ts";
+import { EXPIRY_UNITS } from "./management-api/plans.ts";
+import { Id, Moment, Nullable, named, OneOf, PageOf, PageQuery, strict, Text } from "./wire.ts";
 
 /* What the customer portal calls: a customer's own licenses, devices and orders. */
 
@@ -71,6 +72,18 @@ export const PortalLicense = named(
     licenseKey: Type.String({ description: "The whole key." }),
     status: licenseStatus,
     expiresOn: Nullable(Moment("When the license expires; null = never, or its time has not started to run.")),
+    expiryFromActivation: Nullable(
+      Type.Object(
+        {
+          value: Type.Integer({ description: "How many." }),
+          unit: OneOf(EXPIRY_UNITS, "Of what, in the UTC calendar."),
+        },
+        {
+          description:
+            "How long it lasts once its first device is activated; null when its time runs already, or never ends.",
+        },
+      ),
+    ),
     graceEndsOn: Nullable(Moment("Until when it works after its expiry; null when it has no grace.")),
     activationUsage: Type.Integer({ description: "How many devices are in use." }),
     activationLimit: Nullable(Type.Integer({ description: "How many may be in use; null = unlimited." })),

@@ -141,6 +141,7 @@ const ACTIONS: Readonly<Record<string, [Scope | PortalScope, (context: Context) 
 
 /** Files that are a step of an action or say who acts, and are never called on somebody's behalf. */
 const NO_ACTIONS = [
+  "activations/device-link",
   "activations/end",
   "installation/check-secret",
   "licenses/change",
@@ -155,13 +156,13 @@ const NO_ACTIONS = [
   "orders/view",
   "portal/ask-to-sign-in",
   "portal/brand",
-  "portal/device-link",
   "portal/own",
   "portal/session",
   "portal/sign-in-by-code",
   "portal/sign-in-by-key",
   "portal/sign-in-by-link",
   "portal/sign-in-secrets",
+  "products/portal-settings",
   "stamps/stamps",
   "stamps/write",
   "tokens/authenticate",

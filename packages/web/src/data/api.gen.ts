@@ -847,6 +847,13 @@ export type PortalLicense = {
 "status": "active" | "in_grace" | "expired" | "deactivated";
 /** When the license expires; null = never, or its time has not started to run. */
 "expiresOn": string | null;
+/** How long it lasts once its first device is activated; null when its time runs already, or never ends. */
+"expiryFromActivation": {
+/** How many. */
+"value": number;
+/** Of what, in the UTC calendar. */
+"unit": "days" | "months" | "years";
+} | null;
 /** Until when it works after its expiry; null when it has no grace. */
 "graceEndsOn": string | null;
 /** How many devices are in use. */

@@ -1,8 +1,8 @@
+import { makeDeviceLink } from "#actions/activations/device-link.ts";
 import { type Change, type Context, read, writeLocked } from "#actions/context.ts";
 import { keyDigest, type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
-import { makeDeviceLink } from "#actions/portal/device-link.ts";
-import { portalOf } from "#actions/portal/own.ts";
+import { portalSettingsOf } from "#actions/products/portal-settings.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
 import { metadataFaults } from "#domain/activations/metadata.ts";
@@ -160,7 +160,7 @@ async function withWayOut(
   refusal: Refusal,
   now: Temporal.Instant,
 ): Promise<Refusal> {
-  if (devicesPage === undefined || !(await portalOf(tx, record)).endDevices) return refusal;
+  if (devicesPage === undefined || !(await portalSettingsOf(tx, record.product.id)).endDevices) return refusal;
   return { ...refusal, manageUrl: `${devicesPage}#${makeDeviceLink(vault, record, name, now)}` };
 }
 

@@ -1,6 +1,7 @@
 import { endActivation } from "#actions/activations/end.ts";
 import { type Change, type Context, writeLocked } from "#actions/context.ts";
-import { findOwnLicense, portalOf } from "#actions/portal/own.ts";
+import { findOwnLicense } from "#actions/portal/own.ts";
+import { portalSettingsOf } from "#actions/products/portal-settings.ts";
 import { slotsMissing } from "#domain/activations/admission.ts";
 import { deviceEndedLetter } from "#domain/mails/letters/device-ended.ts";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
@@ -23,7 +24,7 @@ export async function endDevice(context: Context, input: EndDeviceInput): Promis
     async (tx, now): Promise<Change<Temporal.Instant> | Refusal> => {
       const record = await findOwnLicense(tx, context.actor, licenseId);
       if (isRefusal(record)) return record;
-      if (!(await portalOf(tx, record)).endDevices)
+      if (!(await portalSettingsOf(tx, record.product.id)).endDevices)
         return refuse("FORBIDDEN", "The vendor does not let customers end devices of this product.");
       if (input.for !== undefined && slotsMissing(record.license) === 0)
         return refuse("FORBIDDEN", "A slot is free already, so no device need be ended.");

@@ -1,9 +1,7 @@
 import { noSuchLicense } from "#actions/licenses/get.ts";
 import type { Actor, Customer } from "#domain/actor.ts";
-import type { PortalSettings } from "#domain/products/product.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import { findLicense, type LicenseRecord } from "#store/licenses.ts";
-import { findPortalSettings } from "#store/products.ts";
 import type { Reader } from "#store/store.ts";
 
 /** The customer who acts. Their scope was looked at before: nobody else gets as far. */
@@ -22,11 +20,4 @@ export function isOwn(actor: Actor, { license, customer }: LicenseRecord): boole
 export async function findOwnLicense(db: Reader, actor: Actor, id: string): Promise<LicenseRecord | Refusal> {
   const record = await findLicense(db, id);
   return record !== null && isOwn(actor, record) ? record : noSuchLicense();
-}
-
-/** What the vendor lets the customers of a license's product do. */
-export async function portalOf(db: Reader, { product }: LicenseRecord): Promise<PortalSettings> {
-  const settings = (await findPortalSettings(db, [product.id])).get(product.id);
-  if (settings === undefined) throw new Error(`product ${product.id} is gone`);
-  return settings;
 }

@@ -1,7 +1,7 @@
 import { EndByDeviceLink, FullLicense, OpenDeviceLink } from "@keywright/contract/portal-api";
 import { Type } from "typebox";
+import { readDeviceLink } from "#actions/activations/device-link.ts";
 import type { Services } from "#actions/context.ts";
-import { readDeviceLink } from "#actions/portal/device-link.ts";
 import { endDevice } from "#actions/portal/end-device.ts";
 import { openDeviceLink } from "#actions/portal/open-device-link.ts";
 import { isRefusal } from "#domain/refusal.ts";

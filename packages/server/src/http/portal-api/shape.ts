@@ -6,16 +6,16 @@ import type {
   PortalSession as WireSession,
 } from "@keywright/contract/portal-api";
 import type { OwnLicense } from "#actions/portal/list-licenses.ts";
+import type { OwnOrder } from "#actions/portal/list-orders.ts";
 import type { FullLicense } from "#actions/portal/open-device-link.ts";
+import type { KnownSession } from "#actions/portal/session.ts";
 import type { Activation } from "#domain/activations/activation.ts";
-import { systemOf } from "#domain/activations/system.ts";
 import { wireTime, wireTimeOrNull } from "#http/moments.ts";
-import type { OrderRecord } from "#store/orders.ts";
-import type { PortalSession } from "#store/portal-sessions.ts";
+import { systemOf } from "#http/portal-api/system.ts";
 
 /* How the portal's answers look. */
 
-export function shapeSession({ customer, licenseId, expiresAt }: PortalSession): WireSession {
+export function shapeSession({ customer, licenseId, expiresAt }: KnownSession["session"]): WireSession {
   // Whoever has a key need not be who bought it.
   return { email: licenseId === null ? customer.email : null, licenseId, endsAt: wireTime(expiresAt) };
 }
@@ -27,6 +27,7 @@ export function shapeOwnLicense(view: OwnLicense): PortalLicense {
     licenseKey: view.key,
     status,
     expiresOn: wireTimeOrNull(expiresAt),
+    expiryFromActivation: license.expiry.kind === "after_first_activation" ? { ...license.expiry.duration } : null,
     graceEndsOn: wireTimeOrNull(view.graceEndsAt),
     activationUsage: license.activationUsage,
     activationLimit: license.activationLimit,
@@ -43,7 +44,7 @@ export function shapeDevice({ id, name, metadata, lastSeenAt }: Activation): Por
   return { instanceId: id, name, system: systemOf(metadata), lastSeenAt: wireTime(lastSeenAt) };
 }
 
-export function shapeOrder({ order, product, plan }: OrderRecord): PortalOrder {
+export function shapeOrder({ order, product, plan }: OwnOrder): PortalOrder {
   return {
     number: order.number,
     createdAt: wireTime(order.createdAt),

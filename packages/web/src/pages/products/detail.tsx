@@ -15,12 +15,14 @@ import { type Column, DataTable } from "#parts/data-table.tsx";
 import { DifferenceTable } from "#parts/difference-table.tsx";
 import { EditBar } from "#parts/edit-bar.tsx";
 import { EmptyState } from "#parts/empty-state.tsx";
+import { TextField } from "#parts/field.tsx";
 import { HeldBack } from "#parts/held-back.tsx";
 import { IdentifierField, KeyPrefixField, NameField } from "#parts/naming-fields.tsx";
 import { PageHeader } from "#parts/page-header.tsx";
 import { ProblemState } from "#parts/problem-state.tsx";
 import { Section } from "#parts/section.tsx";
 import { PageSkeleton } from "#parts/skeleton.tsx";
+import { SwitchRow } from "#parts/switch.tsx";
 import { wordsOfTerms } from "#parts/terms-words.tsx";
 import { TextAreaField } from "#parts/text-area-field.tsx";
 import { toast } from "#parts/toast.tsx";
@@ -34,6 +36,9 @@ interface Values {
   readonly keyPrefix: string;
   readonly identifier: string;
   readonly description: string;
+  readonly endDevices: boolean;
+  readonly regenerate: boolean;
+  readonly renewalUrl: string;
 }
 
 const TERMS: Term<Values>[] = [
@@ -41,14 +46,24 @@ const TERMS: Term<Values>[] = [
   { name: "Key prefix", fields: ["keyPrefix"], words: ({ keyPrefix }) => keyPrefix },
   { name: "Identifier", fields: ["identifier"], words: ({ identifier }) => identifier },
   { name: "Description", fields: ["description"], words: ({ description }) => description || "None" },
+  { name: "End devices", fields: ["endDevices"], words: ({ endDevices }) => onOrOff(endDevices) },
+  { name: "Get a new key", fields: ["regenerate"], words: ({ regenerate }) => onOrOff(regenerate) },
+  { name: "Renewal address", fields: ["renewalUrl"], words: ({ renewalUrl }) => renewalUrl.trim() || "None" },
 ];
 
-function stateOf({ etag, name, keyPrefix, identifier, description }: Tagged<Product>): State<Values> {
-  return { etag, values: { name, keyPrefix, identifier, description } };
+function onOrOff(isOn: boolean): string {
+  return isOn ? "On" : "Off";
 }
 
-function bodyOf({ name, keyPrefix, identifier, description }: Values): Edit {
-  return { name: name.trim(), keyPrefix: keyPrefix.trim(), identifier: identifier.trim(), description };
+function stateOf({ etag, name, keyPrefix, identifier, description, portal }: Tagged<Product>): State<Values> {
+  const { endDevices, regenerate, renewalUrl } = portal;
+  const settings = { endDevices, regenerate, renewalUrl: renewalUrl ?? "" };
+  return { etag, values: { name, keyPrefix, identifier, description, ...settings } };
+}
+
+function bodyOf({ name, keyPrefix, identifier, description, endDevices, regenerate, renewalUrl }: Values): Edit {
+  const portal = { endDevices, regenerate, renewalUrl: renewalUrl.trim() || null };
+  return { name: name.trim(), keyPrefix: keyPrefix.trim(), identifier: identifier.trim(), description, portal };
 }
 
 /** One product: its plans, and what it is called. */
@@ -121,6 +136,7 @@ function ProductPage({
         <>
           <Plans product={product} plans={plans} create={newPlan("main")} />
           <Details editing={editing} editor={editor} />
+          <Portal editing={editing} editor={editor} />
         </>
       )}
       <EditBar editing={editing} editor={editor} onSave={save} busy={change.isPending} problem={change.error}>
@@ -185,6 +201,42 @@ function Details({ editing, editor }: { editing: Editing<Values>; editor: Editor
           onChange={({ target }) => set({ description: target.value })}
         />
         {also("Description")}
+      </div>
+    </Section>
+  );
+}
+
+/** What the product's customers may do in the portal. */
+function Portal({ editing, editor }: { editing: Editing<Values>; editor: Editor }) {
+  const { values, errors, set } = editing.form;
+  const also = (name: string) => <Also editing={editing} editor={editor} name={name} />;
+  return (
+    <Section title="Customer portal">
+      <div className="card form">
+        <SwitchRow
+          label="Customers may end their devices"
+          hint="Also when a new device meets a full license: your app can then lead them straight to the page for it."
+          checked={values.endDevices}
+          onChange={(endDevices) => set({ endDevices })}
+        />
+        {also("End devices")}
+        <SwitchRow
+          label="Customers may get a new key"
+          hint="The old key stops at once, and all of its devices with it."
+          checked={values.regenerate}
+          onChange={(regenerate) => set({ regenerate })}
+        />
+        {also("Get a new key")}
+        <TextField
+          label="Renewal address"
+          type="url"
+          placeholder="https://"
+          value={values.renewalUrl}
+          error={errors["portal.renewalUrl"]}
+          onChange={({ target }) => set({ renewalUrl: target.value })}
+          hint="Where the portal leads whoever renews a license that expires. Empty: nowhere."
+        />
+        {also("Renewal address")}
       </div>
     </Section>
   );
