@@ -34,6 +34,7 @@ const NOUNS = [
   "sales",
   "orders",
   "customers",
+  "portal",
   "activations",
   "licenses",
   "plans",
@@ -99,6 +100,11 @@ const FLOORS: Readonly<Record<string, Floor>> = {
   "web pages": {
     holds: /^packages\/web\/src\/pages\//,
     imports: [CONTRACT_IN_BROWSER, /^#data\//, /^#parts\//, /^#pages\//],
+    types: [CONTRACT],
+  },
+  "web portal": {
+    holds: /^packages\/web\/src\/portal\//,
+    imports: [CONTRACT_IN_BROWSER, /^#(data|parts|portal|theme)\//],
     types: [CONTRACT],
   },
   "web frame": {

@@ -13,7 +13,7 @@ const dist = join(web, "dist");
 const STAMP = ".built-from";
 
 /** Everything that the build is made from, besides the packages that the lockfile names. */
-const SOURCES = ["src", "build", "public", "index.html", "vite.config.ts", "package.json"]
+const SOURCES = ["src", "build", "public", "index.html", "portal.html", "vite.config.ts", "package.json"]
   .map((name) => join(web, name))
   .concat(join(root, "packages", "contract", "src"));
 

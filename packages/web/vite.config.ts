@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { compress } from "./build/compress.ts";
+import { portalAddress } from "./build/portal-address.ts";
 import { weigh } from "./build/weigh.ts";
 
 /** Where the server answers while pages are worked on; a token stands in for a session where there is none yet. */
@@ -13,9 +14,11 @@ const answeredByServer = {
 };
 
 export default defineConfig({
-  plugins: [react(), weigh({ initialJavaScriptKb: 250 }), compress()],
+  // The portal is a page of its own: whoever opens it, often on a phone, loads nothing of the vendor's app.
+  plugins: [react(), portalAddress(), weigh({ "index.html": 250, "portal.html": 100 }), compress()],
   build: {
     target: "es2023",
+    rolldownOptions: { input: ["index.html", "portal.html"] },
     // Fonts and pictures as files: the content security policy allows fonts from this address alone.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

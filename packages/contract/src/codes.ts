@@ -84,7 +84,7 @@ export const REFUSALS = {
   },
   UNAUTHORIZED: {
     title: "Not signed in",
-    when: "The call needs a server token or somebody who is signed in, and there is none; or the token, the session, the password, the setup link or the reset link is not valid.",
+    when: "The call needs a server token or somebody who is signed in, and there is none; or the token, the session, the password, the code or the link is not valid.",
     mend: "Send `Authorization: Bearer <server token>` (`keywright token create --name NAME` makes one), or sign in. A forgotten password is mended on the sign-in page, or by `keywright user reset-password EMAIL`.",
   },
   FORBIDDEN: {
@@ -125,7 +125,7 @@ export const REFUSALS = {
   ACTIVATION_LIMIT_REACHED: {
     title: "Activation limit reached",
     when: "A new device asks to be activated, and every slot of the license is taken.",
-    mend: "Deactivate another device, or let the vendor revoke one or raise the limit.",
+    mend: "Open `manageUrl`, where it is there: the customer ends another device. Otherwise deactivate one, or let the vendor revoke one or raise the limit.",
   },
   LICENSE_NOT_FOUND: {
     title: "License not found",

@@ -27,6 +27,12 @@ export const Problem = named(
     activationUsage: Type.Optional(
       Type.Integer({ description: "With `ACTIVATION_LIMIT_REACHED`: how many are taken." }),
     ),
+    manageUrl: Type.Optional(
+      Type.String({
+        description:
+          "With `ACTIVATION_LIMIT_REACHED`, where the product's customers may end devices: show it to the customer, who ends one there. It works for 15 minutes and for this license alone.",
+      }),
+    ),
   }),
 );
 

@@ -188,6 +188,8 @@ export class Given {
       "sale_events",
       "mail_settings",
       "reminders",
+      "portal_sessions",
+      "portal_sign_ins",
     ] as const;
     const contents = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),

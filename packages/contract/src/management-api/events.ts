@@ -10,6 +10,7 @@ export const EVENT_TYPES = [
   "plan.edited",
   "customer.created",
   "customer.edited",
+  "customer.signed_in",
   "order.placed",
   "license.issued",
   "license.edited",
@@ -22,6 +23,7 @@ export const EVENT_TYPES = [
   "activation.denied",
   "activation.deactivated",
   "activation.revoked",
+  "activation.ended",
   "activation.released",
   "token.created",
   "token.revoked",
@@ -39,11 +41,11 @@ export const EVENT_TYPES = [
 export const EVENT_NOUNS = [...new Set(EVENT_TYPES.map((type) => type.slice(0, type.indexOf("."))))];
 
 /** Who can have done what an event tells. */
-export const ACTOR_KINDS = ["application", "token", "operator", "user", "provider"] as const;
+export const ACTOR_KINDS = ["application", "token", "operator", "user", "provider", "customer"] as const;
 
 const actorKind = OneOf(
   ACTOR_KINDS,
-  "`application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in. `provider`: a payment provider, of a sale there.",
+  "`application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in. `provider`: a payment provider, of a sale there. `customer`: a customer in the portal, or by the link that an application showed.",
 );
 
 function nullableId(what: string) {
@@ -58,8 +60,8 @@ export const Event = named(
     type: OneOf(EVENT_TYPES, "What happened."),
     actor: Type.Object({
       kind: actorKind,
-      id: nullableId("The token or user; null for the others."),
-      name: Nullable(Type.String({ description: "What the token, user or provider was called then." })),
+      id: nullableId("The token, user or customer; null for the others."),
+      name: Nullable(Type.String({ description: "What the token, user, provider or customer was called then." })),
     }),
     about: Type.Object({
       productId: nullableId("The product."),

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { Id, Identifier, Moment, named, PageOf, PageQuery, Prose, RULE, strict, Text } from "../wire.ts";
+import { Id, Identifier, Moment, Nullable, named, PageOf, PageQuery, Prose, RULE, strict, Text } from "../wire.ts";
 import { onRefund } from "./providers.ts";
 
 const productFields = {
@@ -15,6 +15,25 @@ const productFields = {
   onRefund,
 };
 
+const portalFields = {
+  endDevices: Type.Boolean({ description: "Whether customers may end their devices themselves." }),
+  regenerate: Type.Boolean({ description: "Whether customers may get a new key themselves." }),
+  renewalUrl: Nullable(
+    Type.String({
+      maxLength: 2000,
+      pattern: "^https?://[^\\s\\p{Cc}\\p{Cs}]+$",
+      [RULE]: "Must be an address that begins with https:// or http://.",
+      description: "Where a license that expires is renewed; null = nowhere.",
+    }),
+  ),
+};
+const editPortal = Type.Optional(
+  Type.Object(Type.Partial(Type.Object(portalFields)).properties, {
+    ...strict,
+    description: "What customers may do in the portal. What is left out stays as it is.",
+  }),
+);
+
 export const CreateProduct = named(
   "CreateProduct",
   Type.Object(
@@ -25,6 +44,7 @@ export const CreateProduct = named(
       description: Type.Optional(productFields.description),
       taxCode: Type.Optional(productFields.taxCode),
       onRefund: Type.Optional(onRefund),
+      portal: editPortal,
     },
     strict,
   ),
@@ -33,7 +53,7 @@ export type CreateProduct = Static<typeof CreateProduct>;
 
 export const EditProduct = named(
   "EditProduct",
-  Type.Object(Type.Partial(Type.Object(productFields)).properties, strict),
+  Type.Object({ ...Type.Partial(Type.Object(productFields)).properties, portal: editPortal }, strict),
 );
 export type EditProduct = Static<typeof EditProduct>;
 
@@ -42,6 +62,7 @@ export const Product = named(
   Type.Object({
     id: Id("The product."),
     ...productFields,
+    portal: Type.Object(portalFields, { description: "What customers may do in the portal." }),
     createdAt: Moment("When it was made."),
     modifiedAt: Moment("When it was last edited."),
   }),

@@ -39,6 +39,13 @@ import { getPlan } from "#actions/plans/get.ts";
 import { listPlansOfProduct } from "#actions/plans/list.ts";
 import { listAllPlans } from "#actions/plans/list-all.ts";
 import { previewPlan } from "#actions/plans/preview.ts";
+import { endDevice } from "#actions/portal/end-device.ts";
+import { getOwnLicense } from "#actions/portal/get-license.ts";
+import { listDevices } from "#actions/portal/list-devices.ts";
+import { listOwnLicenses } from "#actions/portal/list-licenses.ts";
+import { listOwnOrders } from "#actions/portal/list-orders.ts";
+import { openDeviceLink } from "#actions/portal/open-device-link.ts";
+import { regenerateOwnKey } from "#actions/portal/regenerate-key.ts";
 import { createProduct } from "#actions/products/create.ts";
 import { editProduct } from "#actions/products/edit.ts";
 import { getProduct } from "#actions/products/get.ts";
@@ -57,7 +64,7 @@ import { getSelf } from "#actions/users/get-self.ts";
 import { listAllUsers } from "#actions/users/list.ts";
 import { rename } from "#actions/users/rename.ts";
 import { resetPassword } from "#actions/users/reset-password.ts";
-import { type Actor, may, SCOPES, type Scope } from "#domain/actor.ts";
+import { type Actor, may, PORTAL_SCOPES, type PortalScope, SCOPES, type Scope } from "#domain/actor.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { APPLICATION, givenInstallation } from "#test/given.ts";
 
@@ -65,7 +72,7 @@ const page = { limit: 10, before: null };
 const edit = { id: "x", expected: null };
 
 /** Every action, by its file, with the scope that it needs and a call of it. */
-const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unknown>]>> = {
+const ACTIONS: Readonly<Record<string, [Scope | PortalScope, (context: Context) => Promise<unknown>]>> = {
   "activations/activate": [
     "license",
     (context) =>
@@ -136,6 +143,13 @@ const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unk
   "plans/list": ["read", (context) => listPlansOfProduct(context, "x", page)],
   "plans/list-all": ["read", (context) => listAllPlans(context, page)],
   "plans/preview": ["read", (context) => previewPlan(context, {})],
+  "portal/end-device": ["devices", (context) => endDevice(context, { licenseId: "x", instanceId: "i" })],
+  "portal/get-license": ["portal", (context) => getOwnLicense(context, "x")],
+  "portal/list-devices": ["portal", (context) => listDevices(context, "x", page)],
+  "portal/list-licenses": ["portal", (context) => listOwnLicenses(context, page)],
+  "portal/list-orders": ["portal", (context) => listOwnOrders(context, page)],
+  "portal/open-device-link": ["devices", (context) => openDeviceLink(context, "x")],
+  "portal/regenerate-key": ["portal", (context) => regenerateOwnKey(context, "x")],
   "products/create": [
     "write",
     (context) => createProduct(context, { name: "P", identifier: null, keyPrefix: null, description: "", taxCode: "" }),
@@ -168,6 +182,7 @@ const ACTIONS: Readonly<Record<string, [Scope, (context: Context) => Promise<unk
 
 /** Files that are a step of an action or say who acts, and are never called on somebody's behalf. */
 const NO_ACTIONS = [
+  "activations/device-link",
   "activations/end",
   "customers/keys-letter",
   "customers/recover-keys",
@@ -189,6 +204,15 @@ const NO_ACTIONS = [
   "mails/text",
   "orders/place-within",
   "orders/view",
+  "portal/ask-to-sign-in",
+  "portal/brand",
+  "portal/own",
+  "portal/session",
+  "portal/sign-in-by-code",
+  "portal/sign-in-by-key",
+  "portal/sign-in-by-link",
+  "portal/sign-in-secrets",
+  "products/portal-settings",
   "plans/prices",
   "sales/settle",
   "sales/unresolved",
@@ -206,6 +230,7 @@ const NO_ACTIONS = [
 const ACTORS: readonly Actor[] = [
   APPLICATION,
   ...SCOPES.map((scope): Actor => ({ kind: "token", id: "t", name: scope, scope })),
+  ...PORTAL_SCOPES.map((scope): Actor => ({ kind: "customer", id: "c", name: scope, scope, licenseId: null })),
 ];
 
 test("the list of actions is whole", () => {

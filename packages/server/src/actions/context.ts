@@ -2,7 +2,7 @@ import type { LicensesForUse } from "#actions/licenses/for-use.ts";
 import { enqueue } from "#actions/mails/enqueue.ts";
 import type { Stamps } from "#actions/stamps/stamps.ts";
 import type { KnownTokens } from "#actions/tokens/known.ts";
-import { type Actor, may, type Scope } from "#domain/actor.ts";
+import { type Actor, may, type PortalScope, type Scope } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";
 import type { NewMail } from "#domain/mails/mail.ts";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
@@ -54,7 +54,7 @@ export interface Change<T> {
 /** Reads on behalf of the actor, if the actor's scope allows it. */
 export async function read<T>(
   context: Context,
-  scope: Scope,
+  scope: Scope | PortalScope,
   work: (db: Reader) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
   return may(context.actor, scope) ? work(context.store.read).catch(refuseIfUnavailable) : forbidden(scope);
@@ -69,7 +69,7 @@ type Work<T, Locked = void> = (tx: Tx, now: Temporal.Instant, locked: Locked) =>
  * waits until what it read is kept for good. The work may be run again from the start, so it changes nothing but what is
  * in the transaction.
  */
-export async function write<T>(context: Context, scope: Scope, work: Work<T>): Promise<T | Refusal> {
+export async function write<T>(context: Context, scope: Scope | PortalScope, work: Work<T>): Promise<T | Refusal> {
   return writeHolding(context, scope, async () => undefined, work);
 }
 
@@ -79,7 +79,7 @@ export async function write<T>(context: Context, scope: Scope, work: Work<T>): P
  */
 export async function writeLocked<T>(
   context: Context,
-  scope: Scope,
+  scope: Scope | PortalScope,
   { table, id }: { table: Lockable; id: string },
   work: Work<T>,
 ): Promise<T | Refusal> {
@@ -89,7 +89,7 @@ export async function writeLocked<T>(
 /** The same for a change of what `lock` finds and locks in one go. */
 export async function writeHolding<T, Locked>(
   context: Context,
-  scope: Scope,
+  scope: Scope | PortalScope,
   lock: (tx: Tx) => Promise<Locked>,
   work: Work<T, Locked>,
 ): Promise<T | Refusal> {
@@ -141,6 +141,6 @@ export function unavailable(error: unknown): Refusal | null {
   return null;
 }
 
-function forbidden(scope: Scope): Refusal {
+function forbidden(scope: Scope | PortalScope): Refusal {
   return refuse("FORBIDDEN", `This needs the scope "${scope}", which the caller does not have.`);
 }

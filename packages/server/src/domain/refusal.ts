@@ -10,6 +10,8 @@ export interface Refusal {
   readonly errors?: FieldErrors;
   readonly activationLimit?: number;
   readonly activationUsage?: number;
+  /** Where the customer ends a device, so that another fits. */
+  readonly manageUrl?: string;
   readonly retryAfterSeconds?: number;
 }
 

@@ -33,6 +33,11 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       { name: "Portal", description: "What customers ask for themselves." },
       { name: "Tokens", description: "What other systems sign in with." },
       { name: "Accounts", description: "Who calls, and how the first account is made." },
+      {
+        name: "Customer portal",
+        description:
+          "What customers call, on the portal's own pages: their licenses, devices and orders. A session of theirs reaches nothing else, and nobody else reaches this.",
+      },
       { name: "Health", description: "For whoever watches the server." },
     ],
     components: {
@@ -48,6 +53,13 @@ export const openApi: FastifyDynamicSwaggerOptions = {
           name: "keywright.session_token",
           description:
             "Somebody who is signed in to the web app. Changes must come from the server's own pages, by `Origin` or `Sec-Fetch-Site`.",
+        },
+        customer: {
+          type: "apiKey",
+          in: "cookie",
+          name: "keywright.portal_session",
+          description:
+            "A customer who is signed in to the portal. Changes must come from the server's own pages, by `Origin` or `Sec-Fetch-Site`.",
         },
       },
     },

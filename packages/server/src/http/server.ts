@@ -28,7 +28,9 @@ import { limitByAddress, unlimited } from "#http/limits.ts";
 import { managementApi } from "#http/management-api/index.ts";
 import { refuseOtherMethods } from "#http/methods.ts";
 import { openApi, openApiRoute } from "#http/openapi.ts";
+import { ownAddress } from "#http/origin.ts";
 import { answerOnSocket, parserErrors } from "#http/parser-errors.ts";
+import { portalApi } from "#http/portal-api/index.ts";
 import { sendRefusal } from "#http/problem.ts";
 import { reference } from "#http/reference/route.ts";
 import type { Routes } from "#http/routes.ts";
@@ -114,6 +116,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   );
 
   app.decorateRequest("actor");
+  app.decorateRequest("portalSession", null);
   app.addHook("onRequest", async (request, reply) => {
     reply.headers({ "x-request-id": request.id, "x-content-type-options": "nosniff", "cache-control": "no-store" });
   });
@@ -139,15 +142,17 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   });
 
   const gate: Gate = { limits, accounts: options.accounts, publicUrl: options.publicUrl };
+  const address = () => options.publicUrl ?? ownAddress(app);
   const others = refuseOtherMethods(app);
   await app.register(swagger, openApi);
   await app.register(async (scope: Routes) => {
     scope.register(health(options.databaseAnswers));
     for (const [index, prefix] of PREFIXES.entries())
-      scope.register(licenseApi(services, limits, { documented: index === 0 }), { prefix });
+      scope.register(licenseApi(services, limits, { documented: index === 0, address }), { prefix });
     scope.register(managementApi(services, gate), { prefix: "/api/v1" });
     scope.register(setupApi(services, gate), { prefix: "/api/v1" });
     scope.register(keyRecovery(services, gate), { prefix: "/api/v1" });
+    scope.register(portalApi(services, gate), { prefix: "/api/v1/portal" });
     scope.register(authApi(services, gate), { prefix: "/api/auth" });
     scope.register(hooks(services, limits, options.providers ?? []));
     scope.register(openApiRoute);
@@ -155,6 +160,6 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   });
   others.complete();
   await app.ready();
-  entrance = openEntrance(services, limits, options.logger, check);
+  entrance = openEntrance(services, limits, options.logger, { check, address });
   return app;
 }

@@ -10,6 +10,9 @@ const BUILD = fileURLToPath(new URL("../../../web/dist", import.meta.url));
 /** What is never the web app's, whatever a browser says it accepts. */
 const NOT_PAGES = /^\/(api|license|hooks|healthz|readyz|assets)(\/|$)/;
 
+/** What the customer portal's own page answers. */
+const PORTAL = /^\/portal(\/|$)/;
+
 /**
  * What the page may do. Scripts, fonts and calls: from this address alone. Styles may stand in the page as well, since
  * Mantine writes its variables, and keeps the page still behind a dialog, by style elements that it makes while it runs.
@@ -58,6 +61,7 @@ interface WebFile {
 export function webApp(folder: string = BUILD): onRequestAsyncHookHandler {
   const files = readBuild(folder);
   const page = files.get("/index.html");
+  const portal = files.get("/portal.html");
   return async (request, reply) => {
     if (!request.is404 || (request.method !== "GET" && request.method !== "HEAD")) return;
     const path = request.url.split("?", 1)[0] ?? "";
@@ -65,7 +69,8 @@ export function webApp(folder: string = BUILD): onRequestAsyncHookHandler {
     if (file) return sendFile(request, reply, file);
     const isOpened = path === "/" || (acceptsPage(request) && !NOT_PAGES.test(path));
     if (!isOpened) return;
-    if (page) return sendFile(request, reply, page);
+    const opened = PORTAL.test(path) ? portal : page;
+    if (opened) return sendFile(request, reply, opened);
     return reply
       .code(503)
       .headers({ "content-security-policy": POLICY })

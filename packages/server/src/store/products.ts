@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Updateable } from "kysely";
-import type { Product } from "#domain/products/product.ts";
+import type { PortalSettings, Product } from "#domain/products/product.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { fromMoment } from "#store/moments.ts";
 import type { ProductTable } from "#store/schema.ts";
@@ -24,6 +24,26 @@ export async function updateProduct(tx: Tx, id: string, change: Updateable<Produ
 export async function findProduct(db: Reader, id: string): Promise<Product | null> {
   const row = await db.selectFrom("products").selectAll().where("id", "=", id).executeTakeFirst();
   return row === undefined ? null : toProduct(row);
+}
+
+/** How a product's portal settings stand in its row. */
+export function portalColumns({ endDevices, regenerate, renewalUrl }: PortalSettings) {
+  return {
+    portal_end_devices: endDevices ? 1 : 0,
+    portal_regenerate: regenerate ? 1 : 0,
+    portal_renewal_url: renewalUrl,
+  } as const;
+}
+
+/** The portal settings of these products, by id. */
+export async function findPortalSettings(db: Reader, ids: readonly string[]): Promise<Map<string, PortalSettings>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("products")
+    .selectAll()
+    .where("id", "in", [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, toProduct(row).portal]));
 }
 
 /** The ids of the products that a text names, by id or by identifier: a query to search by. */
@@ -59,6 +79,11 @@ function toProduct(row: Selectable<ProductTable>): Product {
     keyPrefix: row.key_prefix,
     taxCode: row.tax_code,
     onRefund: row.on_refund,
+    portal: {
+      endDevices: row.portal_end_devices === 1,
+      regenerate: row.portal_regenerate === 1,
+      renewalUrl: row.portal_renewal_url,
+    },
     revision: row.revision,
     createdAt: fromMoment(row.created_at),
     modifiedAt: fromMoment(row.modified_at),

@@ -35,6 +35,9 @@ export interface ProductTable {
   tax_code: string;
   /** What a refund or a lost dispute does to the license. */
   on_refund: Generated<(typeof REFUND_EFFECTS)[number]>;
+  portal_end_devices: Generated<Flag>;
+  portal_regenerate: Generated<Flag>;
+  portal_renewal_url: string | null;
   /** Counts the edits; the ETag. */
   revision: Generated<number>;
   created_at: Fixed<Moment>;
@@ -273,6 +276,32 @@ interface ReminderTable {
   told_at: Fixed<Moment | null>;
 }
 
+/** A customer being signed in to the portal, in one browser. */
+interface PortalSessionTable {
+  id: Fixed<string>;
+  /** The keyed hash of what the cookie carries. */
+  digest: Fixed<Uint8Array>;
+  customer_id: Fixed<string>;
+  /** The one license that it is for, whose key opened it; null = all of the customer's. */
+  license_id: Fixed<string | null>;
+  expires_at: Moment;
+  created_at: Fixed<Moment>;
+}
+
+/** A mail that was asked for to sign in to the portal: its link and its code, of which one works, once. */
+interface PortalSignInTable {
+  id: Fixed<string>;
+  /** Null = nobody has the address; it is kept all the same, so that the work does not tell. */
+  customer_id: Fixed<string | null>;
+  /** Keyed hashes, as everywhere below. What the page that asked sends with the code. */
+  attempt_digest: Fixed<Uint8Array>;
+  link_digest: Fixed<Uint8Array>;
+  code_digest: Fixed<Uint8Array>;
+  /** How often a code was tried. */
+  tries: Generated<number>;
+  expires_at: Fixed<Moment>;
+}
+
 /** How much the installation was used on one day. */
 interface UsageDayTable {
   /** The day in UTC: `2026-11-24`. */
@@ -374,4 +403,6 @@ export interface Schema {
   sale_events: SaleEventTable;
   mail_settings: MailSettingsTable;
   reminders: ReminderTable;
+  portal_sessions: PortalSessionTable;
+  portal_sign_ins: PortalSignInTable;
 }

@@ -7,6 +7,7 @@ import { exchange, requestText } from "#test/hostile/exchange.ts";
 import { givenThings, operationsOf } from "#test/hostile/operations.ts";
 import { expectProblem } from "#test/hostile/problem.ts";
 import { fittingRequest, type Request, withCredentials } from "#test/hostile/requests.ts";
+import { signInWithKey } from "#test/portal.ts";
 
 /* Bodies as bytes: what is no JSON, what JSON parsers read differently, and what is larger than we take. */
 
@@ -207,6 +208,7 @@ test("random bytes and bodies that are cut off are refused by every operation, a
   const { server, token } = await givenTrust();
   const session = await server.signIn();
   const things = await givenThings(server, token);
+  const customer = await signInWithKey(server, String(things.licenseKey));
   const before = await server.stored();
   for (const operation of await operationsOf(server)) {
     if (operation.body === null) continue;
@@ -221,7 +223,11 @@ test("random bytes and bodies that are cut off are refused by every operation, a
       fc.asyncProperty(batch, async (requests) => {
         const answers = await Promise.all(
           requests.map((request) =>
-            server.call(request.method, request.path, withCredentials(operation, request, { token, session })),
+            server.call(
+              request.method,
+              request.path,
+              withCredentials(operation, request, { token, session, customer }),
+            ),
           ),
         );
         for (const answer of answers) expectProblem(answer, 400);

@@ -2,6 +2,7 @@ import { setupToken } from "#actions/users/set-up.ts";
 import type { GivenServer } from "#test/given.ts";
 import type { Known } from "#test/hostile/arbitrary.ts";
 import { type Schema, unknownKeywords } from "#test/hostile/schema.ts";
+import { askForMail } from "#test/portal.ts";
 
 /** One operation of the server's own OpenAPI document. */
 export interface Operation {
@@ -14,6 +15,8 @@ export interface Operation {
   readonly needsToken: boolean;
   /** For people who are signed in; a token is refused. */
   readonly needsUser: boolean;
+  /** For customers who are signed in to the portal. */
+  readonly needsCustomer: boolean;
 }
 
 export interface Parameter {
@@ -41,6 +44,7 @@ export async function operationsOf(server: GivenServer): Promise<Operation[]> {
         parameters,
         needsToken: security === undefined,
         needsUser: JSON.stringify(security) === '[{"session":[]}]',
+        needsCustomer: JSON.stringify(security) === '[{"customer":[]}]',
       });
     }
   }
@@ -56,11 +60,18 @@ interface DocumentedOperation {
 
 /** Makes what requests can be about, by the noun in a path or the name of a field. */
 export async function givenThings(server: GivenServer, token: string): Promise<Known> {
-  const license = await server.license();
-  const { body: activated } = await server.call("POST", "/api/v1/license/activate", {
-    body: { licenseKey: license.key },
+  // Full, so that there is a device link; the one device that it has gets its activation back.
+  const license = await server.license({ activationLimit: 1 });
+  const fingerprint = "the one device";
+  const activate = (body: object) =>
+    server.call("POST", "/api/v1/license/activate", { body: { licenseKey: license.key, ...body }, token });
+  const { body: activated } = await activate({ fingerprint });
+  const { body: refused } = await activate({});
+  await server.call("PATCH", `/api/v1/products/${license.product.id}`, {
+    body: { portal: { regenerate: true } },
     token,
   });
+  const mail = server.services.sendsMail ? await askForMail(server, license.customer.email) : null;
   const { body: spare } = await server.call("POST", "/api/v1/tokens", { body: { name: "spare" }, token });
   return {
     products: license.product.id,
@@ -79,5 +90,10 @@ export async function givenThings(server: GivenServer, token: string): Promise<K
     token: await setupToken(server.services),
     "if-match": "*",
     productIdentifier: license.product.identifier,
+    fingerprint,
+    devices: activated.instanceId,
+    deviceLink: new URL(refused.manageUrl).hash.slice(1),
+    email: license.customer.email,
+    ...(mail !== null && { attempt: mail.attempt, link: mail.link, code: mail.code }),
   };
 }

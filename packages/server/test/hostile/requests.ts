@@ -16,13 +16,21 @@ export interface BrokenRequest extends Request {
   readonly field: string;
 }
 
+/** What lets callers in: a token, and what pages send for a user or a customer who is signed in. */
+export interface Credentials {
+  readonly token: string;
+  readonly session: Readonly<Record<string, string>>;
+  readonly customer: Readonly<Record<string, string>>;
+}
+
 /** Adds what lets a caller in: a token or, where people alone are let in, what a page sends for whoever is signed in. */
 export function withCredentials<Sent extends { readonly headers: Readonly<Record<string, string>> }>(
-  { needsUser }: Operation,
+  { needsUser, needsCustomer }: Operation,
   request: Sent,
-  { token, session }: { token: string; session: Readonly<Record<string, string>> },
+  { token, session, customer }: Credentials,
 ): Sent & { token?: string } {
-  return needsUser ? { ...request, headers: { ...request.headers, ...session } } : { ...request, token };
+  if (!needsUser && !needsCustomer) return { ...request, token };
+  return { ...request, headers: { ...request.headers, ...(needsUser ? session : customer) } };
 }
 
 /** What goes into a request. What is left out of the path names a thing that exists. */

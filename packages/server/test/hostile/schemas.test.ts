@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { givenServer } from "#test/given.ts";
+import type { Known } from "#test/hostile/arbitrary.ts";
 import { givenThings, operationsOf } from "#test/hostile/operations.ts";
 import { expectProblem } from "#test/hostile/problem.ts";
 import { brokenRequest, fittingRequest, withCredentials } from "#test/hostile/requests.ts";
+import { signInWithKey, WITH_MAIL } from "#test/portal.ts";
 
 /* What a request may hold is taken from the server's own OpenAPI document: a new operation is tried by itself. */
 
@@ -15,6 +17,7 @@ test("a request that breaks its schema in one place is refused with that field's
   const token = await server.token();
   const session = await server.signIn();
   const things = await givenThings(server, token);
+  const customer = await signInWithKey(server, String(things.licenseKey));
   const tried: string[] = [];
   for (const operation of await operationsOf(server)) {
     const broken = brokenRequest(operation, things);
@@ -25,7 +28,11 @@ test("a request that breaks its schema in one place is refused with that field's
         const before = await server.stored();
         const answers = await Promise.all(
           batch.map((request) =>
-            server.call(request.method, request.path, withCredentials(operation, request, { token, session })),
+            server.call(
+              request.method,
+              request.path,
+              withCredentials(operation, request, { token, session, customer }),
+            ),
           ),
         );
         for (const [index, { field }] of batch.entries()) {
@@ -45,24 +52,30 @@ test("a request that fits its schema is done, or refused with a problem document
   const operations = await operationsOf(await givenServer(environment));
   for (const operation of operations) {
     // Each has a new server, since some things can be done once, such as setting up.
-    const server = await givenServer(environment);
+    const server = await givenServer({ ...environment, ...WITH_MAIL });
     const token = await server.token();
     const session = operation.needsUser ? await server.signIn() : {};
-    const things = await givenThings(server, token);
     const statuses = new Set<number>();
-    const property = fc.asyncProperty(fittingRequest(operation, things), async (request) => {
-      const answer = await server.call(
-        request.method,
-        request.path,
-        withCredentials(operation, request, { token, session }),
-      );
-      statuses.add(answer.status);
-      const isVerdict = answer.status === 404 && "valid" in answer.body;
-      if (answer.status >= 300 && !isVerdict) expectProblem(answer, answer.status);
-      expect(answer.status).toBeLessThan(500);
-    });
+    const round = async () => {
+      // New each time, since some things can be used once, and tried a few times.
+      const things = await givenThings(server, token);
+      const customer = operation.needsCustomer ? await signInWithKey(server, String(things.licenseKey)) : {};
+      await fc.assert(fits(things, customer), { numRuns: 25 });
+    };
+    const fits = (things: Known, customer: Readonly<Record<string, string>>) =>
+      fc.asyncProperty(fittingRequest(operation, things), async (request) => {
+        const answer = await server.call(
+          request.method,
+          request.path,
+          withCredentials(operation, request, { token, session, customer }),
+        );
+        statuses.add(answer.status);
+        const isVerdict = answer.status === 404 && "valid" in answer.body;
+        if (answer.status >= 300 && !isVerdict) expectProblem(answer, answer.status);
+        expect(answer.status).toBeLessThan(500);
+      });
     // What is refused every time has not been tried. Chance may well refuse one round, but not all of them.
-    for (let round = 0; round < 40 && !isDone(statuses); round++) await fc.assert(property, { numRuns: 25 });
+    for (let rounds = 0; rounds < 40 && !isDone(statuses); rounds++) await round();
     expect(isDone(statuses), operation.id).toBe(true);
   }
 });

@@ -78,6 +78,11 @@ export type ActivationPage = {
 "nextCursor": string | null;
 };
 
+export type AskToSignIn = {
+/** The address that the customer bought with. */
+"email": string;
+};
+
 export type CreateCustomer = {
 /** Identifies the customer. Case does not matter. */
 "email": string;
@@ -138,6 +143,15 @@ export type CreateProduct = {
 "taxCode"?: string;
 /** What a whole refund or a lost dispute does to the license that was paid: it ends for ever, or until it is restored by hand. */
 "onRefund"?: "deactivate" | "suspend";
+/** What customers may do in the portal. What is left out stays as it is. */
+"portal"?: {
+/** Whether customers may end their devices themselves. */
+"endDevices"?: boolean;
+/** Whether customers may get a new key themselves. */
+"regenerate"?: boolean;
+/** Where a license that expires is renewed; null = nowhere. */
+"renewalUrl"?: string | null;
+};
 };
 
 export type CreateToken = {
@@ -352,6 +366,22 @@ export type EditProduct = {
 "taxCode"?: string;
 /** What a whole refund or a lost dispute does to the license that was paid: it ends for ever, or until it is restored by hand. */
 "onRefund"?: "deactivate" | "suspend";
+/** What customers may do in the portal. What is left out stays as it is. */
+"portal"?: {
+/** Whether customers may end their devices themselves. */
+"endDevices"?: boolean;
+/** Whether customers may get a new key themselves. */
+"regenerate"?: boolean;
+/** Where a license that expires is renewed; null = nowhere. */
+"renewalUrl"?: string | null;
+};
+};
+
+export type EndByDeviceLink = {
+/** What stands behind the # of `manageUrl`. */
+"deviceLink": string;
+/** The device to end. */
+"instanceId": string;
 };
 
 export type Event = {
@@ -360,13 +390,13 @@ export type Event = {
 /** When it happened. */
 "at": string;
 /** What happened. */
-"type": "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "license.key_sent" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "mail.settings_edited" | "mail.sent_again";
+"type": "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "customer.signed_in" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "license.key_sent" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.ended" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "mail.settings_edited" | "mail.sent_again";
 "actor": {
-/** `application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in. `provider`: a payment provider, of a sale there. */
-"kind": "application" | "token" | "operator" | "user" | "provider";
-/** The token or user; null for the others. */
+/** `application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in. `provider`: a payment provider, of a sale there. `customer`: a customer in the portal, or by the link that an application showed. */
+"kind": "application" | "token" | "operator" | "user" | "provider" | "customer";
+/** The token, user or customer; null for the others. */
 "id": string | null;
-/** What the token, user or provider was called then. */
+/** What the token, user, provider or customer was called then. */
 "name": string | null;
 };
 "about": {
@@ -461,6 +491,29 @@ export type Explanation = {
 export type FindLicense = {
 /** The whole key. */
 "licenseKey": string;
+};
+
+export type FullLicense = {
+/** The device that waits for a slot, as the application called it. */
+"waiting": string | null;
+"product": {
+/** The product's name. */
+"name": string;
+};
+"plan": {
+/** The plan's name. */
+"name": string;
+};
+/** The last five characters of the key. */
+"keyEnding": string;
+/** How many devices are in use. */
+"activationUsage": number;
+/** How many may be in use; null = unlimited. */
+"activationLimit": number | null;
+/** Whether a device must be ended before another fits. */
+"isFull": boolean;
+/** Those in use, the longest unused first; at most a hundred. */
+"devices": (PortalDevice)[];
 };
 
 export type KeysOnTheWay = {
@@ -666,7 +719,7 @@ export type Mail = {
 /** The mail. */
 "id": string;
 /** Which mail it is. */
-"kind": "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery" | "password_reset" | "test";
+"kind": "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery" | "password_reset" | "portal_sign_in" | "test";
 /** To whom; null = to nobody, it is dropped when its turn comes. */
 "recipient": string | null;
 /** Its subject; null where that was not kept. */
@@ -772,6 +825,11 @@ export type Me = {
 "email": string | null;
 /** What the caller may do. Each includes those before it. */
 "scope": "license" | "read" | "write" | "admin";
+};
+
+export type OpenDeviceLink = {
+/** What stands behind the # of `manageUrl`. */
+"deviceLink": string;
 };
 
 export type Order = {
@@ -996,6 +1054,119 @@ export type PlanPrice = {
 "id": string;
 };
 
+export type PortalBrand = {
+/** Who sells: what stands at the top of every page. */
+"name": string;
+/** Where customers write to; null = nowhere. */
+"contact": string | null;
+/** Whether a customer can sign in by e-mail. */
+"sendsMail": boolean;
+};
+
+export type PortalDevice = {
+/** The device's activation. */
+"instanceId": string;
+/** What the application called the device. */
+"name": string | null;
+/** What it runs on, where the application said so. */
+"system": string | null;
+/** When the application was last used there. */
+"lastSeenAt": string;
+};
+
+export type PortalDevicePage = {
+"items": (PortalDevice)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type PortalLicense = {
+/** The license. */
+"id": string;
+/** The whole key. */
+"licenseKey": string;
+/** `in_grace`: expired, and still validating. `suspended`: stopped until it is restored. `deactivated`: ended for ever. */
+"status": "active" | "in_grace" | "suspended" | "expired" | "deactivated";
+/** When the license expires; null = never, or its time has not started to run. */
+"expiresOn": string | null;
+/** How long it lasts once its first device is activated; null when its time runs already, or never ends. */
+"expiryFromActivation": {
+/** How many. */
+"value": number;
+/** Of what, in the UTC calendar. */
+"unit": "days" | "months" | "years";
+} | null;
+/** Until when it works after its expiry; null when it has no grace. */
+"graceEndsOn": string | null;
+/** How many devices are in use. */
+"activationUsage": number;
+/** How many may be in use; null = unlimited. */
+"activationLimit": number | null;
+"product": {
+/** The product's name. */
+"name": string;
+};
+"plan": {
+/** The plan's name. */
+"name": string;
+};
+"order": {
+/** The number that people use. */
+"number": number;
+/** When it was bought. */
+"createdAt": string;
+};
+/** Whether the customer may end devices. */
+"mayEndDevices": boolean;
+/** Whether the customer may get a new key, now. */
+"mayRegenerate": boolean;
+/** Where it is renewed; null = nowhere. */
+"renewalUrl": string | null;
+};
+
+export type PortalLicensePage = {
+"items": (PortalLicense)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type PortalOrder = {
+/** The number that people use. */
+"number": number;
+/** When it was placed. */
+"createdAt": string;
+/** What was paid; null when nobody said. */
+"amount": {
+/** A decimal number, as text. */
+"value": string;
+/** ISO 4217. */
+"currency": string;
+} | null;
+"product": {
+/** The product's name. */
+"name": string;
+};
+"plan": {
+/** The plan's name. */
+"name": string;
+};
+};
+
+export type PortalOrderPage = {
+"items": (PortalOrder)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type PortalSession = {
+/** The customer's e-mail; null when a license key opened the session. */
+"email": string | null;
+/** The one license that the session is for; null = all of the customer's. */
+"licenseId": string | null;
+/** When it ends, unless it is used before. A key's session ends then in any case. */
+"endsAt": string;
+};
+
 export type PreviewPlan = {
 "license"?: {
 /** Whether an order of the plan issues a license; true when terms are sent with a new plan. */
@@ -1040,6 +1211,8 @@ export type Problem = {
 "activationLimit"?: number;
 /** With `ACTIVATION_LIMIT_REACHED`: how many are taken. */
 "activationUsage"?: number;
+/** With `ACTIVATION_LIMIT_REACHED`, where the product's customers may end devices: show it to the customer, who ends one there. It works for 15 minutes and for this license alone. */
+"manageUrl"?: string;
 };
 
 export type Product = {
@@ -1057,6 +1230,15 @@ export type Product = {
 "taxCode": string;
 /** What a whole refund or a lost dispute does to the license that was paid: it ends for ever, or until it is restored by hand. */
 "onRefund": "deactivate" | "suspend";
+/** What customers may do in the portal. */
+"portal": {
+/** Whether customers may end their devices themselves. */
+"endDevices": boolean;
+/** Whether customers may get a new key themselves. */
+"regenerate": boolean;
+/** Where a license that expires is renewed; null = nowhere. */
+"renewalUrl": string | null;
+};
 /** When it was made. */
 "createdAt": string;
 /** When it was last edited. */
@@ -1184,6 +1366,28 @@ export type SetupState = {
 "sendsMail": boolean;
 };
 
+export type SignInAsked = {
+/** Send it with the code from the mail. */
+"attempt": string;
+};
+
+export type SignInByCode = {
+/** What asking for the mail answered. */
+"attempt": string;
+/** The six digits from the mail. Spaces do not matter. */
+"code": string;
+};
+
+export type SignInByKey = {
+/** The whole key. Case, spaces and dashes do not matter. */
+"licenseKey": string;
+};
+
+export type SignInByLink = {
+/** What stands behind the # of the mailed link. */
+"link": string;
+};
+
 export type SuspendLicense = {
 /** Why, for the record. */
 "reason"?: string | null;
@@ -1296,7 +1500,7 @@ export interface paths {
 "/api/v1/customers/{id}/activations": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"ended"?: boolean;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ActivationOfCustomerPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/activations/{instanceId}": {delete: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;"instanceId": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/me": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": EditMe;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
-"/api/v1/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"license"?: string;"order"?: string;"customer"?: string;"product"?: string;"type"?: "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "license.key_sent" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "mail.settings_edited" | "mail.sent_again" | "product" | "plan" | "customer" | "order" | "license" | "activation" | "token" | "user" | "mail";"actor"?: "application" | "token" | "operator" | "user" | "provider";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": EventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"license"?: string;"order"?: string;"customer"?: string;"product"?: string;"type"?: "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "customer.signed_in" | "order.placed" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "license.key_sent" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.ended" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "mail.settings_edited" | "mail.sent_again" | "product" | "plan" | "customer" | "order" | "license" | "activation" | "token" | "user" | "mail";"actor"?: "application" | "token" | "operator" | "user" | "provider" | "customer";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": EventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/overview": {get: {parameters: {query?: {"days"?: number;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Overview;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/sales/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"state"?: "done" | "needs_plan" | "waiting" | "dismissed" | "ignored";"provider"?: "stripe" | "paddle" | "lemon_squeezy";};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SaleEventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/sales/unresolved": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": UnresolvedSalePage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
@@ -1312,9 +1516,22 @@ export interface paths {
 /** Where it goes. */
 "recipient": string;
 };}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
-"/api/v1/mails": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"state"?: "waiting" | "sent" | "failed" | "unsent";"kind"?: "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery" | "password_reset" | "test";"recipient"?: string;"license"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": MailPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/mails": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"state"?: "waiting" | "sent" | "failed" | "unsent";"kind"?: "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery" | "password_reset" | "portal_sign_in" | "test";"recipient"?: string;"license"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": MailPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/mails/{id}/send-again": {post: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Mail;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/mails/{id}/send-now": {post: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Mail;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/setup": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SetupState;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": SetUp;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/portal/recover": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": RecoverKeys;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": KeysOnTheWay;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/brand": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PortalBrand;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/sign-in": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": AskToSignIn;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SignInAsked;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/sign-in/link": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": SignInByLink;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": PortalSession;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/sign-in/code": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": SignInByCode;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": PortalSession;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/sign-in/key": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": SignInByKey;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": PortalSession;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/device-link": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": OpenDeviceLink;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": FullLicense;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/device-link/end": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": EndByDeviceLink;}}; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/session": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PortalSession;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};delete: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/licenses": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PortalLicensePage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/licenses/{id}/devices": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PortalDevicePage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/licenses/{id}/devices/{instanceId}": {delete: {parameters: {query?: never;header?: never;path: {"id": string;"instanceId": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/licenses/{id}/regenerate": {post: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PortalLicense;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/portal/orders": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PortalOrderPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 }

@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<string, string>> = {
   graceDays: "days of grace",
   keyPrefix: "key prefix",
   onRefund: "what a refund does",
+  renewalUrl: "renewal address",
   releaseAfterDays: "days until an unseen device gives way",
   taxCode: "tax code",
 };
@@ -28,7 +29,10 @@ const NAMES: Readonly<Record<string, string>> = {
 export function changesOf(data: Fields): string[] {
   return Object.entries(data).flatMap(([field, change]) => {
     if (!isChange(change) || UNTOLD.has(field)) return [];
-    if (field === "terms") return changesOfTerms(change);
+    if (field === "terms") return changesWithin(change, "license terms");
+    if (field === "portal") return changesWithin(change, "portal settings");
+    if (field === "endDevices") return [`ending devices in the portal turned ${change.to ? "on" : "off"}`];
+    if (field === "regenerate") return [`new keys in the portal turned ${change.to ? "on" : "off"}`];
     if (field === "enabled") return [`license keys turned ${change.to ? "on" : "off"}`];
     if (field === "description") return ["description"];
     if (field === "prices") return ["what it is sold as"];
@@ -36,8 +40,8 @@ export function changesOf(data: Fields): string[] {
   });
 }
 
-function changesOfTerms({ from, to }: Change): string[] {
-  if (!isRecord(from) || !isRecord(to)) return ["license terms"];
+function changesWithin({ from, to }: Change, whole: string): string[] {
+  if (!isRecord(from) || !isRecord(to)) return [whole];
   const fields = Object.keys(to).filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]));
   return changesOf(Object.fromEntries(fields.map((field) => [field, { from: from[field], to: to[field] }])));
 }

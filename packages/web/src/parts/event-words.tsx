@@ -91,6 +91,8 @@ export function nameOfActor(actor: Event["actor"], product?: string | null): str
       return actor.name ?? "A user";
     case "provider":
       return actor.name ?? "A payment provider";
+    case "customer":
+      return actor.name ?? "A customer";
   }
 }
 
@@ -102,6 +104,7 @@ function whoOf({ actor, product }: Event): { name: string; how: string | null } 
     user: null,
     application: null,
     provider: null,
+    customer: "in the portal",
   };
   return { name: nameOfActor(actor, product?.name), how: ways[actor.kind] };
 }
@@ -112,6 +115,7 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "activation.denied": "Activation denied",
   "activation.deactivated": "Activation ended",
   "activation.revoked": "Activation revoked",
+  "activation.ended": "Device ended",
   "activation.released": "Activation released",
   "license.issued": "License issued",
   "license.edited": "Limit or expiry changed",
@@ -123,6 +127,7 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "order.placed": "Order placed",
   "customer.created": "Customer added",
   "customer.edited": "Customer changed",
+  "customer.signed_in": "Signed in to the portal",
   "product.created": "Product added",
   "product.edited": "Product changed",
   "plan.created": "Plan added",
@@ -177,12 +182,16 @@ export function wordsOf({ type, data, plan, customer }: Event): Words {
       return { icon: IconDeviceDesktopOff, act, more: `${on}${inUse(data)}` };
     case "activation.revoked":
       return { icon: IconUserX, act, more: `${on}${inUse(data)}` };
+    case "activation.ended":
+      return { icon: IconUserX, act, more: `${on}${inUse(data)}` };
     case "activation.released":
       return { icon: IconDeviceDesktopOff, act, more: `${on}, nobody had seen it for long` };
     case "customer.created":
       return { icon: IconUserPlus, act, more: customer?.email };
     case "customer.edited":
       return { icon: IconUser, act, more: changesOf(data).join(", ") };
+    case "customer.signed_in":
+      return { icon: IconLogin2, act, more: SIGNED_IN_BY[String(data.by)] };
     case "product.created":
     case "plan.created":
       return { icon: IconPackage, act, more: textOf(data.name) };
@@ -209,6 +218,12 @@ export function wordsOf({ type, data, plan, customer }: Event): Words {
       return { icon: IconPencil, act };
   }
 }
+
+const SIGNED_IN_BY: Readonly<Record<string, string>> = {
+  link: "by a mailed link",
+  code: "by a mailed code",
+  key: "with a license key",
+};
 
 function Regenerated({ data: { activationsEnded, formerKeyEnding } }: { data: Data }) {
   return (

@@ -1,8 +1,11 @@
+import { keyEnding } from "@keywright/contract/license-key";
+import { makeDeviceLink } from "#actions/activations/device-link.ts";
 import { type Change, type Context, writeHolding } from "#actions/context.ts";
 import type { KnownLicense } from "#actions/licenses/for-use.ts";
 import { keyDigest, revealKey } from "#actions/licenses/key.ts";
 import { newDeviceMail } from "#actions/licenses/mails.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
+import { portalSettingsOf } from "#actions/products/portal-settings.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
 import { metadataFaults } from "#domain/activations/metadata.ts";
@@ -34,6 +37,8 @@ export interface ActivateInput {
   readonly productIdentifier: string | null;
   /** Makes a repeated call answer with the first one's activation instead of taking another slot. */
   readonly idempotencyKey: string | null;
+  /** Where a customer ends a device when the license is full, to which a device link is added behind a `#`. */
+  readonly devicesPage?: string;
 }
 
 export interface Activated {
@@ -76,7 +81,8 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       }
 
       const released = admit(license, await findGivingWay(context, tx, record), now);
-      if (isRefusal(released)) return denied(record, input, released);
+      if (isRefusal(released))
+        return denied(record, input, await withWayOut(context, tx, record, input, released, now));
       await endActivations(
         tx,
         released.map((activation) => activation.id),
@@ -152,6 +158,22 @@ async function findGivingWay({ stamps }: Context, tx: Tx, { license }: LockedLic
   if (missing === 0 || license.releaseAfterDays === null) return [];
   await stampSeen(tx, stamps.seen);
   return findLongestUnseen(tx, license.id, missing);
+}
+
+/** Adds where the customer ends a device, if the vendor lets them. */
+async function withWayOut(
+  { vault }: Context,
+  tx: Tx,
+  record: LockedLicense,
+  { devicesPage, name, licenseKey }: ActivateInput,
+  refusal: Refusal,
+  now: Temporal.Instant,
+): Promise<Refusal> {
+  if (devicesPage === undefined || !(await portalSettingsOf(tx, record.product.id)).endDevices) return refusal;
+  return {
+    ...refusal,
+    manageUrl: `${devicesPage}#${makeDeviceLink(vault, { license: record.license, keyEnding: keyEnding(licenseKey) }, name, now)}`,
+  };
 }
 
 /** A refusal that goes on record: whoever looks after the license wants to know. */

@@ -8,9 +8,11 @@ import { type LockedLicense, setActivationUsage } from "#store/licenses.ts";
 import type { Tx } from "#store/store.ts";
 
 /** How an activation ends by somebody's wish, and what that event is called. */
-const EVENTS = { deactivated: "activation.deactivated", revoked: "activation.revoked" } as const satisfies Partial<
-  Record<Ending, EventType>
->;
+const EVENTS = {
+  deactivated: "activation.deactivated",
+  revoked: "activation.revoked",
+  ended: "activation.ended",
+} as const satisfies Partial<Record<Ending, EventType>>;
 
 /** Ends one activation of a locked license and frees its slot. The license stays as it is. Answers when. */
 export async function endActivation(

@@ -1,6 +1,7 @@
 import { type Change, type Context, writeLocked } from "#actions/context.ts";
 import { noSuchLicense } from "#actions/licenses/get.ts";
 import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import type { PortalScope, Scope } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";
 import type { NewMail } from "#domain/mails/mail.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
@@ -16,15 +17,16 @@ export interface VendorChange {
   readonly mails?: (changed: RevealedLicense) => readonly NewMail[];
 }
 
-/** The way of every change that the vendor makes to a license: lock it, compare the expected state, decide, apply, record. */
+/** The way of every change that the vendor, or by their leave the customer, makes to a license: lock it, compare the expected state, decide, apply, record. */
 export async function changeLicense(
   context: Context,
   { id, expected }: { id: string; expected: ExpectedRevision },
   decide: (tx: Tx, record: LicenseRecord, now: Temporal.Instant) => Promise<VendorChange | null | Refusal>,
+  scope: Scope | PortalScope = "write",
 ): Promise<RevealedLicense | Refusal> {
   return writeLocked(
     context,
-    "write",
+    scope,
     { table: "licenses", id },
     async (tx, now): Promise<Change<RevealedLicense> | Refusal> => {
       const record = await findLicense(tx, id);

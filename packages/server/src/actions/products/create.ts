@@ -1,10 +1,10 @@
 import { type Context, write } from "#actions/context.ts";
 import { suggestIdentifier, suggestKeyPrefix } from "#domain/products/naming.ts";
-import type { Product } from "#domain/products/product.ts";
+import { type PortalSettings, type Product, USUAL_PORTAL } from "#domain/products/product.ts";
 import { type Refusal, refuseField } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
 import { toMoment } from "#store/moments.ts";
-import { insertProduct, isProductIdentifierTaken } from "#store/products.ts";
+import { insertProduct, isProductIdentifierTaken, portalColumns } from "#store/products.ts";
 
 export interface CreateProductInput {
   readonly name: string;
@@ -16,6 +16,8 @@ export interface CreateProductInput {
   readonly taxCode: string;
   /** The license ends for ever when left out. */
   readonly onRefund?: Product["onRefund"];
+  /** What is left out is as usual. */
+  readonly portal?: Partial<PortalSettings>;
 }
 
 export async function createProduct(context: Context, input: CreateProductInput): Promise<Product | Refusal> {
@@ -32,6 +34,7 @@ export async function createProduct(context: Context, input: CreateProductInput)
       key_prefix: input.keyPrefix ?? suggestKeyPrefix(identifier),
       tax_code: input.taxCode,
       ...(input.onRefund !== undefined && { on_refund: input.onRefund }),
+      ...portalColumns({ ...USUAL_PORTAL, ...input.portal }),
       created_at: toMoment(now),
       modified_at: toMoment(now),
     });

@@ -1,5 +1,5 @@
 /** Why an activation is no longer in use. */
-export type Ending = "deactivated" | "revoked" | "released" | "regenerated";
+export type Ending = "deactivated" | "revoked" | "ended" | "released" | "regenerated";
 
 /** One device on which a license is, or was, in use. On the wire it is called an instance. */
 export interface Activation {

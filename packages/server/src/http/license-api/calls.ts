@@ -28,8 +28,11 @@ export interface Call {
   /** The successful answers by status. */
   readonly answers: Readonly<Record<number, TObject>>;
   /** Does what is asked. Body and headers are what the schemas describe. */
-  answer(context: Context, body: unknown, headers: Headers): Promise<Answered | Refusal>;
+  answer(context: Context, body: unknown, headers: Headers, address: Address): Promise<Answered | Refusal>;
 }
+
+/** Where customers reach this server, for links. */
+export type Address = () => string;
 
 export interface Answered {
   readonly status: number;
@@ -57,7 +60,7 @@ const ACTIVATE: Call = {
   headers: IdempotencyHeaders,
   body: ActivateRequest,
   answers: { 201: ActivateAnswer, 200: ActivateAnswer },
-  async answer(context, sent, headers) {
+  async answer(context, sent, headers, address) {
     const body = sent as ActivateRequest;
     const activated = await activate(context, {
       licenseKey: body.licenseKey,
@@ -67,6 +70,7 @@ const ACTIVATE: Call = {
       customerId: body.customerId ?? null,
       productIdentifier: body.productIdentifier ?? null,
       idempotencyKey: (headers as Static<typeof IdempotencyHeaders>)["idempotency-key"] ?? null,
+      devicesPage: `${address()}/portal/devices`,
     });
     if (isRefusal(activated)) return activated;
     return { status: activated.isNew ? 201 : 200, body: shapeActivated(activated, context.actor) };

@@ -8,7 +8,7 @@ import { isRefusal, type Refusal, refuseFields } from "#domain/refusal.ts";
 import { actorOf, chargeFailure } from "#http/authorize.ts";
 import { endedWithinBody, refusalOfThrown } from "#http/failures.ts";
 import { parseJsonBody } from "#http/json-body.ts";
-import { type Answered, CALLS, type Call, isMiss } from "#http/license-api/calls.ts";
+import { type Address, type Answered, CALLS, type Call, isMiss } from "#http/license-api/calls.ts";
 import { readLenientBody } from "#http/license-api/read-body.ts";
 import type { Limits } from "#http/limits.ts";
 import { headersOf, PROBLEM_TYPE, problemOf, statusOfCode } from "#http/problem.ts";
@@ -55,12 +55,12 @@ export interface Entrance {
   stop(): void;
 }
 
-/** @param check makes the check that a schema describes */
+/** @param options.check makes the check that a schema describes */
 export function openEntrance(
   services: Services,
   limits: Limits,
   logger: Logger,
-  check: (schema: TObject) => Check,
+  { check, address: origin }: { readonly check: (schema: TObject) => Check; readonly address: Address },
 ): Entrance {
   const doors = doorsOf(check);
   let isStopping = false;
@@ -99,7 +99,7 @@ export function openEntrance(
     const body = readLenientBody(call.body, parseJsonBody(bytes));
     if (isRefusal(body)) return body;
     if (!isBody(body)) return refuseFields(faultsOf(isBody.errors ?? [], "body"));
-    const answered = await call.answer({ ...services, actor }, body, request.headers);
+    const answered = await call.answer({ ...services, actor }, body, request.headers, origin);
     if (actor.kind === "application" && isMiss(answered)) await chargeFailure(limits, address);
     return answered;
   }

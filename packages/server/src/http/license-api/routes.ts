@@ -3,7 +3,7 @@ import type { TObject } from "typebox";
 import type { Services } from "#actions/context.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { authorizeApplication, chargeFailure } from "#http/authorize.ts";
-import { CALLS, isMiss } from "#http/license-api/calls.ts";
+import { type Address, CALLS, isMiss } from "#http/license-api/calls.ts";
 import { readLenientBody } from "#http/license-api/read-body.ts";
 import type { Limits } from "#http/limits.ts";
 import { sendRefusal } from "#http/problem.ts";
@@ -13,7 +13,11 @@ import { answers, type Routes } from "#http/routes.ts";
  * The calls of the License API as routes: the road for whatever the entrance does not take, and the one that describes
  * them. The paths hang below whatever prefix the caller registers them with.
  */
-export function licenseApi(services: Services, limits: Limits, { documented }: { documented: boolean }) {
+export function licenseApi(
+  services: Services,
+  limits: Limits,
+  { documented, address }: { documented: boolean; address: Address },
+) {
   return async (app: Routes): Promise<void> => {
     app.addHook("onRequest", authorizeApplication(services, limits));
     for (const call of CALLS) {
@@ -30,7 +34,7 @@ export function licenseApi(services: Services, limits: Limits, { documented }: {
         },
         async (request, reply) => {
           const { actor } = request;
-          const answered = await call.answer({ ...services, actor }, request.body, request.headers);
+          const answered = await call.answer({ ...services, actor }, request.body, request.headers, address);
           if (isMiss(answered) && actor.kind === "application") await chargeFailure(limits, request.ip);
           return isRefusal(answered) ? sendRefusal(reply, answered) : reply.code(answered.status).send(answered.body);
         },

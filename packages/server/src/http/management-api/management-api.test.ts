@@ -29,6 +29,7 @@ test("a product, a plan and an order lead to a license key, each answered whole"
     description: "",
     taxCode: "software",
     onRefund: "deactivate",
+    portal: { endDevices: true, regenerate: false, renewalUrl: null },
     ...times,
   });
 

@@ -40,13 +40,10 @@ export const productRoutes: ManagementRoutes = (app, { contextOf }) => {
         description = "",
         taxCode = "software",
         onRefund,
+        portal = {},
       } = request.body;
       const product = await createProduct(contextOf(request), {
-        name,
-        identifier,
-        keyPrefix,
-        description,
-        taxCode,
+        ...{ name, identifier, keyPrefix, description, taxCode, portal },
         ...(onRefund !== undefined && { onRefund }),
       });
       if (isRefusal(product)) return sendRefusal(reply, product);

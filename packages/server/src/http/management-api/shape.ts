@@ -27,7 +27,7 @@ import { wireTime, wireTimeOrNull } from "#http/moments.ts";
 /* How the Management API's answers look. */
 
 export function shapeProduct(product: Product): WireProduct {
-  const { id, name, identifier, keyPrefix, description, taxCode, onRefund } = product;
+  const { id, name, identifier, keyPrefix, description, taxCode, onRefund, portal } = product;
   return {
     id,
     name,
@@ -36,6 +36,7 @@ export function shapeProduct(product: Product): WireProduct {
     description,
     taxCode,
     onRefund,
+    portal: { ...portal },
     createdAt: wireTime(product.createdAt),
     modifiedAt: wireTime(product.modifiedAt),
   };

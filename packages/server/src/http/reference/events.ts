@@ -15,6 +15,10 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
   "plan.edited": { when: "A plan was changed. Licenses that were issued before keep their terms.", data: CHANGED },
   "customer.created": { when: "A customer was added, by an order or on their own.", data: "Nothing." },
   "customer.edited": { when: "A customer got another name or id of yours.", data: CHANGED },
+  "customer.signed_in": {
+    when: "A customer signed in to the portal.",
+    data: "`by`: `link`, `code` or `key`",
+  },
   "order.placed": { when: "An order was placed.", data: "`number`" },
   "license.issued": {
     when: "An order of a licensed plan issued its license, in the same transaction.",
@@ -55,6 +59,10 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
   },
   "activation.revoked": {
     when: "The vendor ended an activation.",
+    data: "`name`, `activationLimit`, `activationUsage` afterwards",
+  },
+  "activation.ended": {
+    when: "A customer ended a device, in the portal or by the link that an application showed.",
     data: "`name`, `activationLimit`, `activationUsage` afterwards",
   },
   "activation.released": {

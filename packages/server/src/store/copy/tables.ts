@@ -34,6 +34,8 @@ const KEYS: { readonly [Name in TableName]: keyof Schema[Name] & string } = {
   sale_events: "id",
   mail_settings: "id",
   reminders: "id",
+  portal_sessions: "id",
+  portal_sign_ins: "id",
 };
 
 /** Every table, in an order in which it can be filled. */

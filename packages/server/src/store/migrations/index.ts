@@ -6,6 +6,7 @@ import { outbox } from "#store/migrations/0004-outbox.ts";
 import { fewerIndexes } from "#store/migrations/0005-fewer-indexes.ts";
 import { sales } from "#store/migrations/0006-sales.ts";
 import { customerMails } from "#store/migrations/0007-customer-mails.ts";
+import { portal } from "#store/migrations/0008-portal.ts";
 
 /** One step forward. Its name is recorded once it is applied, and is never changed or used again. */
 export interface Migration {
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0005-fewer-indexes", kind: "expand", up: fewerIndexes },
   { name: "0006-sales", kind: "expand", up: sales },
   { name: "0007-customer-mails", kind: "expand", up: customerMails },
+  { name: "0008-portal", kind: "expand", up: portal },
 ];

@@ -15,13 +15,14 @@ import { type Column, DataTable } from "#parts/data-table.tsx";
 import { DifferenceTable } from "#parts/difference-table.tsx";
 import { EditBar } from "#parts/edit-bar.tsx";
 import { EmptyState } from "#parts/empty-state.tsx";
-import { SelectField } from "#parts/field.tsx";
+import { SelectField, TextField } from "#parts/field.tsx";
 import { HeldBack } from "#parts/held-back.tsx";
 import { IdentifierField, KeyPrefixField, NameField } from "#parts/naming-fields.tsx";
 import { PageHeader } from "#parts/page-header.tsx";
 import { ProblemState } from "#parts/problem-state.tsx";
 import { Section } from "#parts/section.tsx";
 import { PageSkeleton } from "#parts/skeleton.tsx";
+import { SwitchRow } from "#parts/switch.tsx";
 import { wordsOfTerms } from "#parts/terms-words.tsx";
 import { TextAreaField } from "#parts/text-area-field.tsx";
 import { toast } from "#parts/toast.tsx";
@@ -36,6 +37,9 @@ interface Values {
   readonly identifier: string;
   readonly description: string;
   readonly onRefund: Product["onRefund"];
+  readonly endDevices: boolean;
+  readonly regenerate: boolean;
+  readonly renewalUrl: string;
 }
 
 const TERMS: Term<Values>[] = [
@@ -48,14 +52,32 @@ const TERMS: Term<Values>[] = [
     fields: ["onRefund"],
     words: ({ onRefund }) => (onRefund === "suspend" ? "suspends" : "deactivates"),
   },
+  { name: "End devices", fields: ["endDevices"], words: ({ endDevices }) => onOrOff(endDevices) },
+  { name: "Get a new key", fields: ["regenerate"], words: ({ regenerate }) => onOrOff(regenerate) },
+  { name: "Renewal address", fields: ["renewalUrl"], words: ({ renewalUrl }) => renewalUrl.trim() || "None" },
 ];
 
-function stateOf({ etag, name, keyPrefix, identifier, description, onRefund }: Tagged<Product>): State<Values> {
-  return { etag, values: { name, keyPrefix, identifier, description, onRefund } };
+function onOrOff(isOn: boolean): string {
+  return isOn ? "On" : "Off";
 }
 
-function bodyOf({ name, keyPrefix, identifier, description, onRefund }: Values): Edit {
-  return { name: name.trim(), keyPrefix: keyPrefix.trim(), identifier: identifier.trim(), description, onRefund };
+function stateOf({ etag, portal, name, keyPrefix, identifier, description, onRefund }: Tagged<Product>): State<Values> {
+  const { endDevices, regenerate, renewalUrl } = portal;
+  const settings = { endDevices, regenerate, renewalUrl: renewalUrl ?? "" };
+  return { etag, values: { name, keyPrefix, identifier, description, onRefund, ...settings } };
+}
+
+function bodyOf({ endDevices, regenerate, renewalUrl, ...values }: Values): Edit {
+  const { name, keyPrefix, identifier, description, onRefund } = values;
+  const portal = { endDevices, regenerate, renewalUrl: renewalUrl.trim() || null };
+  return {
+    name: name.trim(),
+    keyPrefix: keyPrefix.trim(),
+    identifier: identifier.trim(),
+    description,
+    onRefund,
+    portal,
+  };
 }
 
 /** One product: its plans, and what it is called. */
@@ -128,6 +150,7 @@ function ProductPage({
         <>
           <Plans product={product} plans={plans} create={newPlan("main")} />
           <Details editing={editing} editor={editor} />
+          <Portal editing={editing} editor={editor} />
         </>
       )}
       <EditBar editing={editing} editor={editor} onSave={save} busy={change.isPending} problem={change.error}>
@@ -203,6 +226,42 @@ function Details({ editing, editor }: { editing: Editing<Values>; editor: Editor
           <option value="suspend">Suspends the license until you restore it</option>
         </SelectField>
         {also("Refund")}
+      </div>
+    </Section>
+  );
+}
+
+/** What the product's customers may do in the portal. */
+function Portal({ editing, editor }: { editing: Editing<Values>; editor: Editor }) {
+  const { values, errors, set } = editing.form;
+  const also = (name: string) => <Also editing={editing} editor={editor} name={name} />;
+  return (
+    <Section title="Customer portal">
+      <div className="card form">
+        <SwitchRow
+          label="Customers may end their devices"
+          hint="Also when a new device meets a full license: your app can then lead them straight to the page for it."
+          checked={values.endDevices}
+          onChange={(endDevices) => set({ endDevices })}
+        />
+        {also("End devices")}
+        <SwitchRow
+          label="Customers may get a new key"
+          hint="The old key stops at once, and all of its devices with it."
+          checked={values.regenerate}
+          onChange={(regenerate) => set({ regenerate })}
+        />
+        {also("Get a new key")}
+        <TextField
+          label="Renewal address"
+          type="url"
+          placeholder="https://"
+          value={values.renewalUrl}
+          error={errors["portal.renewalUrl"]}
+          onChange={({ target }) => set({ renewalUrl: target.value })}
+          hint="Where the portal leads whoever renews a license that expires. Empty: nowhere."
+        />
+        {also("Renewal address")}
       </div>
     </Section>
   );

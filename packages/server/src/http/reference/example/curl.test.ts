@@ -3,9 +3,12 @@ import { describeApi } from "#http/reference/describe.ts";
 import { groupsOf } from "#http/reference/document.ts";
 import { curlOf } from "#http/reference/example/curl.ts";
 import { givenServer } from "#test/given.ts";
+import { signInWithKey } from "#test/portal.ts";
 
 const document = await describeApi();
 const calls = groupsOf(document).flatMap((group) => group.calls);
+
+const ONE_TIME = new Set(["setUp", "signInByLink", "signInByCode", "openDeviceLink", "endByDeviceLink"]);
 
 test.each(calls)("the example of $method $path has a form that the server takes", async (call) => {
   const server = await givenServer();
@@ -13,17 +16,21 @@ test.each(calls)("the example of $method $path has a form that the server takes"
   const path = /"\$KEYWRIGHT_URL([^"]+)"/.exec(command)?.[1] ?? "";
   const body = / -d '([^']*)'$/.exec(command)?.[1];
   const session = command.includes("Cookie: $KEYWRIGHT_COOKIE") ? await server.signIn() : undefined;
+  const customer = command.includes("Cookie: $KEYWRIGHT_PORTAL_COOKIE")
+    ? await signInWithKey(server, (await server.license()).key)
+    : undefined;
   const token = command.includes("Bearer $KEYWRIGHT_TOKEN") ? await server.token() : undefined;
 
   const answer = await server.call(call.method, path, {
     ...(body !== undefined && { body }),
     ...(token !== undefined && { token }),
     ...(session !== undefined && { headers: session }),
+    ...(customer !== undefined && { headers: customer }),
   });
 
   expect(answer.body).not.toMatchObject({ code: expect.stringMatching(/^(INVALID_REQUEST|NOT_FOUND)$/) });
-  // An example of a setup link can't be the right one.
-  if (call.operationId !== "setUp") expect(answer.body).not.toMatchObject({ code: "UNAUTHORIZED" });
+  // An example of a link or a code can't be the right one.
+  if (!ONE_TIME.has(call.operationId)) expect(answer.body).not.toMatchObject({ code: "UNAUTHORIZED" });
 });
 
 describe("a command", () => {

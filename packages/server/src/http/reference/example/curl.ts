@@ -8,6 +8,7 @@ export function curlOf(document: ApiDocument, call: Call): string {
   const words = [`curl ${method}"$KEYWRIGHT_URL${addressOf(document, call)}"`];
   if (needsToken(document, call)) words.push('-H "Authorization: Bearer $KEYWRIGHT_TOKEN"');
   if (needsUser(call)) words.push('-H "Cookie: $KEYWRIGHT_COOKIE"', '-H "Origin: $KEYWRIGHT_URL"');
+  if (needsCustomer(call)) words.push('-H "Cookie: $KEYWRIGHT_PORTAL_COOKIE"', '-H "Origin: $KEYWRIGHT_URL"');
   if (schema !== undefined) {
     words.push('-H "Content-Type: application/json"');
     words.push(`-d ${quoted(JSON.stringify(exampleOf(document, schema), null, 2))}`);
@@ -23,6 +24,11 @@ export function needsToken(document: ApiDocument, { security = document.security
 /** Whether a call is for people who are signed in, and refused to tokens. */
 export function needsUser({ security = [] }: Call): boolean {
   return security.length > 0 && security.every((requirement) => "session" in requirement);
+}
+
+/** Whether a call is for customers who are signed in to the portal. */
+export function needsCustomer({ security = [] }: Call): boolean {
+  return security.length > 0 && security.every((requirement) => "customer" in requirement);
 }
 
 function addressOf(document: ApiDocument, { path, parameters = [] }: Call): string {

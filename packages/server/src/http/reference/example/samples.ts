@@ -80,6 +80,10 @@ const BY_NOUN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     password: "correct horse battery staple",
   },
   editme: { name: "Lena Okafor" },
+  brand: { name: "Halcyon Audio", contact: "help@halcyon.example" },
+  fulllicense: { waiting: "DESKTOP-4QH", activationUsage: 5 },
+  device: { name: "Studio Mac", system: "macOS 26.1" },
+  signinby: { link: "Yl3p8nTqWc0vX5rKzB1sDfG7hJmN2aE4uQ6oI9tRwyU", code: "718204" },
   validate: { detail: "Instance ID valid for this license." },
 };
 
@@ -108,15 +112,9 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   graceEndsOn: "2027-09-06T12:00:00Z",
   endedAt: null,
   nextCursor: null,
-  senderName: "Halcyon Audio",
-  replyTo: "support@halcyon.example",
-  postalAddress: "Rua do Alecrim 24, 1200-018 Lisboa",
-  downloadUrl: "https://halcyon.example/download",
-  color: "#1B1B19",
-  recipient: "ines@example.com",
-  subject: "Your key for Halcyon Studio",
-  lastSentOn: "2026-11-24T14:34:00Z",
-  trouble: null,
+  attempt: "w0yEwnvMb3Wk0bH1u4n0G2yD9Q5m8t7r6s5p4o3n2m1",
+  deviceLink: "mB0qv7Yp2sT4uV6wX8zA1cE3gI5kM7oQ9",
+  renewalUrl: "https://halcyon.example/renew",
   message: "License instance deactivated successfully.",
 };
 

@@ -8,7 +8,7 @@ import {
   resolved,
   type Schema,
 } from "#http/reference/document.ts";
-import { curlOf, needsToken, needsUser } from "#http/reference/example/curl.ts";
+import { curlOf, needsCustomer, needsToken, needsUser } from "#http/reference/example/curl.ts";
 import { exampleOf } from "#http/reference/example/example.ts";
 import { codeBox, commandBox } from "#http/reference/page/code-box.ts";
 import { prose } from "#http/reference/page/prose.ts";
@@ -35,6 +35,8 @@ function needs(document: ApiDocument, call: Call): Part {
     return html`Needs a <a href="#tokens">server token</a>${scope === undefined ? null : html` with the scope <code>${scope}</code>`}.`;
   if (needsUser(call))
     return "Needs a user who is signed in: the session's cookie, from one of the server's own pages.";
+  if (needsCustomer(call))
+    return "Needs a customer who is signed in to the portal: the session's cookie, from one of the server's own pages.";
   const open = (call.security ?? []).length === 0;
   return open
     ? "Needs no credentials."
