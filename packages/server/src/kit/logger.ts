@@ -49,16 +49,6 @@ export function logDone(logger: Logger, done: Done): void {
   destinations
     .get(logger)
     ?.write(
-      `{"level":"info"${timeNow()},"requestId":"${requestId}","method":"${method}","route":"${route}","status":${status},"ms":${ms}${who},"msg":"request.done"}\n`,
+      `{"level":"info"${stdTimeFunctions.isoTime()},"requestId":"${requestId}","method":"${method}","route":"${route}","status":${status},"ms":${ms}${who},"msg":"request.done"}\n`,
     );
-}
-
-/** The millisecond that was spelled last: many requests end in the same one. */
-let last = { at: Number.NaN, text: "" };
-
-/** The part of a line that tells the time, as pino spells it. */
-function timeNow(): string {
-  const at = Date.now();
-  if (at !== last.at) last = { at, text: stdTimeFunctions.isoTime() };
-  return last.text;
 }
