@@ -47,8 +47,13 @@ export class Checkpoints {
   committed(): void {
     if (++this.#commits < COMMITS_BETWEEN_LOOKS || this.#underWay !== null || this.#log.isUnsafe) return;
     this.#commits = 0;
-    const { log } = this.#length.get() as { log: number };
-    if (log > LONG) void this.#copy(true);
+    try {
+      const { log } = this.#length.get() as { log: number };
+      if (log > LONG) void this.#copy(true);
+    } catch (error) {
+      // The commit is made all the same. What ails the disk is told by the next one.
+      this.#condition.failed(error);
+    }
   }
 
   /** Copies what is left of the log. The caller lets nobody of this process write meanwhile. At once if nothing is left. */

@@ -38,6 +38,7 @@ type OpenTransaction = Awaited<ReturnType<ReturnType<Kysely<Schema>["startTransa
 export class CommitsTogether {
   readonly #db: DatabaseSync;
   readonly #kysely: Kysely<Schema>;
+  readonly #condition: Condition;
   readonly #run: ReturnType<typeof shortWay>;
   readonly #savepoint: { readonly [step in "begin" | "undo" | "end"]: StatementSync };
   readonly #log: WriteAheadLog;
@@ -54,6 +55,7 @@ export class CommitsTogether {
   ) {
     this.#db = db;
     this.#kysely = kysely;
+    this.#condition = condition;
     this.#run = shortWay(db, condition);
     this.#savepoint = {
       begin: db.prepare("SAVEPOINT one"),
@@ -150,11 +152,12 @@ export class CommitsTogether {
       this.#savepoint.end.run();
       return ended;
     } catch (error) {
+      // Told first: where it can't be undone, all the others fail, too.
+      fail(error);
       if (this.#db.isTransaction) {
         this.#savepoint.undo.run();
         this.#savepoint.end.run();
       }
-      fail(error);
       return null;
     }
   }
@@ -163,6 +166,8 @@ export class CommitsTogether {
   async #answer(done: readonly Done[]): Promise<void> {
     try {
       if (done.some(({ ended }) => ended.end !== "rollback")) await this.#log.flush();
+      // To wait for the disk without having written anything proves nothing: a full one waits just as well.
+      if (done.some(({ ended }) => ended.end === "commit")) this.#condition.changed();
     } catch (error) {
       for (const { waiting } of done) waiting.fail(error);
       return;

@@ -104,7 +104,6 @@ export class WriteAheadLog {
     if (!this.#isUnsafe) {
       try {
         await fdatasync(await this.#open());
-        this.#condition.changed();
         return;
       } catch (error) {
         this.#isUnsafe = true;
