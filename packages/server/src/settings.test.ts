@@ -104,6 +104,10 @@ test.each([
 });
 
 test("mail needs an address to come from, and a server whose address, with its password, is not repeated", () => {
+  expect(readSettings({ STRIPE_SECRET_KEY: "sk_test_1", STRIPE_API_BASE: "stripe" })).toEqual([
+    { variable: "STRIPE_API_BASE", fault: expect.stringMatching(/must be an address/) },
+    { variable: "STRIPE_WEBHOOK_SECRET", fault: expect.stringMatching(/must be set when STRIPE_SECRET_KEY is/) },
+  ]);
   expect(readSettings({ SMTP_URL: "smtp://mail.example.com" })).toEqual([
     { variable: "KEYWRIGHT_MAIL_FROM", fault: expect.stringMatching(/must be set when SMTP_URL is/) },
   ]);

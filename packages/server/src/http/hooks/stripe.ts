@@ -20,7 +20,7 @@ export interface StripeSettings {
 /** How old a signature may be, in seconds. */
 const TOLERANCE = 300;
 /** How long Stripe is waited for, in milliseconds: it waits for our answer meanwhile. */
-const ASK_MS = 5_000;
+const ASK_MS = 4_000;
 
 export function connectStripe({ webhookSecret, secretKey, apiBase }: StripeSettings): SaleProvider {
   const api = secretKey === null ? null : stripeAt(secretKey, apiBase);
@@ -133,14 +133,16 @@ function checkout(session: Foreign, isPaid: boolean): Told {
 
 function factsOfPaidInvoice(invoice: Foreign): Fact[] {
   const clue = clueOfInvoice(invoice);
-  if (subscriptionOf(invoice) === null) return named(clue);
+  const isOfSubscription = subscriptionOf(invoice) !== null;
+  const buyer = { email: emailFrom(invoice), name: nameOf(invoice.customer_name) };
+  const amount = amountOf(numberOf(invoice.amount_paid), textOf(invoice.currency));
+  const bought: Fact = { kind: "bought", by: "invoice", buyer, amount, clue };
+  // Somebody has written an invoice, and the plan on it.
+  if (!isOfSubscription) return clue.planIdentifier === null ? named(clue) : [bought];
   const ends = listAt(invoice, "lines", "data").map(({ period }) => numberOf(objectAt(period).end));
   const paid: Fact = { kind: "paid", until: seconds(Math.max(...ends.filter((end) => end !== null))) };
   // A subscription that was made without a checkout begins with its first invoice.
-  if (invoice.billing_reason !== "subscription_create") return [paid, ...named(clue)];
-  const buyer = { email: emailFrom(invoice), name: nameOf(invoice.customer_name) };
-  const amount = amountOf(numberOf(invoice.amount_paid), textOf(invoice.currency));
-  return [{ kind: "bought", by: "invoice", buyer, amount, clue }, paid];
+  return invoice.billing_reason === "subscription_create" ? [bought, paid] : [paid, ...named(clue)];
 }
 
 function keysOfInvoice(invoice: Foreign): string[] {

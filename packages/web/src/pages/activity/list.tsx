@@ -59,6 +59,7 @@ const WHO: Filter<"actor"> = {
     { value: "user", label: "People" },
     { value: "token", label: "Tokens" },
     { value: "application", label: "Applications" },
+    { value: "provider", label: "Payment provider" },
     { value: "operator", label: "Operator" },
   ],
 };
