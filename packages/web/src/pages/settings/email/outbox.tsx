@@ -96,7 +96,7 @@ export function Outbox() {
       }
     >
       <DataTable
-        label="Outbox"
+        label="List of mails"
         boxed
         columns={columns}
         list={list}
