@@ -21,8 +21,8 @@ const portalFields = {
   renewalUrl: Nullable(
     Type.String({
       maxLength: 2000,
-      pattern: "^https?://[^\\s\\p{Cc}\\p{Cs}]+$",
-      [RULE]: "Must be an address that begins with https:// or http://.",
+      pattern: "^https?://[!-~]+$",
+      [RULE]: "Must be an address that begins with https:// or http://, in plain letters.",
       description: "Where a license that expires is renewed; null = nowhere.",
     }),
   ),

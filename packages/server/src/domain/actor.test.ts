@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Actor, may, SCOPES } from "#domain/actor.ts";
+import { type Actor, may, PORTAL_SCOPES, type PortalScope, SCOPES } from "#domain/actor.ts";
 
 const token = (scope: (typeof SCOPES)[number]): Actor => ({ kind: "token", id: "t", name: "shop", scope });
 
@@ -12,4 +12,17 @@ test.each([
   [{ kind: "operator" } as const, ["license", "read", "write", "admin"]],
 ])("%o may do exactly %o", (actor, scopes) => {
   expect(SCOPES.filter((scope) => may(actor, scope))).toEqual(scopes);
+});
+
+const customer = (scope: PortalScope): Actor => ({ kind: "customer", id: "c", name: "Ines", scope, licenseId: null });
+
+test.each([
+  [customer("devices"), ["devices"]],
+  [customer("portal"), ["devices", "portal"]],
+  [token("admin"), []],
+  [{ kind: "operator" } as const, []],
+  [{ kind: "application" } as const, []],
+])("in the portal, %o may do exactly %o", (actor, scopes) => {
+  expect(PORTAL_SCOPES.filter((scope) => may(actor, scope))).toEqual(scopes);
+  if (actor.kind === "customer") expect(SCOPES.filter((scope) => may(actor, scope))).toEqual([]);
 });

@@ -222,7 +222,7 @@ test("the vendor says on the product's page what its customers may do", async ()
   await field.fill("halcyon.example/renew");
   await page.getByRole("switch", { name: "Customers may end their devices" }).uncheck();
   await button(page, "Save changes").click();
-  await told(page, "Must be an address that begins with https:// or http://.");
+  await told(page, "Must be an address that begins with https:// or http://, in plain letters.");
   await field.fill("https://halcyon.example/renew");
   await button(page, "Save changes").click();
   await told(page, "Product Halcyon Studio saved");

@@ -1,4 +1,4 @@
-import "./index.css";
+import "#theme/portal-index.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Portal } from "#portal/portal.tsx";
