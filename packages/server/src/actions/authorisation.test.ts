@@ -164,6 +164,7 @@ const NO_ACTIONS = [
   "mails/sample",
   "mails/send-test",
   "mails/tidy",
+  "mails/view",
   "mails/text",
   "orders/view",
   "stamps/stamps",
