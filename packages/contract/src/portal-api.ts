@@ -18,6 +18,9 @@ export const PortalBrand = named(
   Type.Object({
     name: Type.String({ description: "Who sells: what stands at the top of every page." }),
     contact: Nullable(Type.String({ description: "Where customers write to; null = nowhere." })),
+    color: Type.String({ description: "The vendor's colour." }),
+    textColor: Type.String({ description: "What reads well on it." }),
+    logo: Nullable(Type.String({ description: "The vendor's logo as an address that holds it; null = none." })),
     sendsMail: Type.Boolean({ description: "Whether a customer can sign in by e-mail." }),
   }),
 );

@@ -201,6 +201,7 @@ const NO_ACTIONS = [
   "mails/sample",
   "mails/send-test",
   "mails/tidy",
+  "mails/view",
   "mails/text",
   "orders/place-within",
   "orders/view",

@@ -40,7 +40,7 @@ export async function saveMailSettings(
   };
   const saved = await tx
     .insertInto("mail_settings")
-    .values({ id: 1, ...row })
+    .values({ id: "mail", ...row })
     .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
     .returningAll()
     .executeTakeFirstOrThrow();

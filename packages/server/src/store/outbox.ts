@@ -157,11 +157,13 @@ export interface MailSearch {
   readonly license?: string;
 }
 
-export async function listMails(
-  db: Reader,
-  { state, kind, recipient, license }: MailSearch,
-  page: PageRequest,
-): Promise<Page<MailRecord>> {
+/** The newest first. */
+export async function listMails(db: Reader, search: MailSearch, page: PageRequest): Promise<Page<MailRecord>> {
+  return toPage(await selectMails(db, search, page).execute(), page, toMail);
+}
+
+/** The query, for the test of its plan, too. */
+export function selectMails(db: Reader, { state, kind, recipient, license }: MailSearch, page: PageRequest) {
   let query = db
     .selectFrom("outbox")
     .selectAll()
@@ -175,7 +177,7 @@ export async function listMails(
   if (state !== undefined) query = query.where(narrow ? unindexed("state") : "state", "=", state);
   if (kind !== undefined) query = query.where(narrow || state !== undefined ? unindexed("kind") : "kind", "=", kind);
   if (page.before !== null) query = query.where("id", "<", page.before);
-  return toPage(await query.execute(), page, toMail);
+  return query;
 }
 
 export async function findMail(db: Reader, id: string): Promise<MailRecord | null> {

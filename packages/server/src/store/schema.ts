@@ -250,7 +250,7 @@ export interface OutboxTable {
 
 /** How mails look and which are sent: one row, once somebody has said it. */
 export interface MailSettingsTable {
-  id: Fixed<1>;
+  id: Fixed<"mail">;
   sender_name: string | null;
   reply_to: string | null;
   postal_address: string | null;

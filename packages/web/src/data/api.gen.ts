@@ -1059,6 +1059,12 @@ export type PortalBrand = {
 "name": string;
 /** Where customers write to; null = nowhere. */
 "contact": string | null;
+/** The vendor's colour. */
+"color": string;
+/** What reads well on it. */
+"textColor": string;
+/** The vendor's logo as an address that holds it; null = none. */
+"logo": string | null;
 /** Whether a customer can sign in by e-mail. */
 "sendsMail": boolean;
 };

@@ -1,10 +1,11 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Brand } from "#portal/calls.ts";
 
-/** The vendor's first letter, in place of a logo. */
-function VendorMark({ name }: { name: string }) {
+/** The vendor's logo; without one, their first letter on their colour. The name stands beside it. */
+function VendorMark({ brand: { name, logo, color, textColor } }: { brand: Brand }) {
+  if (logo !== null) return <img className="vendor-logo" src={logo} alt="" />;
   return (
-    <span className="vendor" aria-hidden="true">
+    <span className="vendor" style={{ background: color, color: textColor }} aria-hidden="true">
       {[...name.trim()][0]?.toUpperCase() ?? ""}
     </span>
   );
@@ -26,7 +27,7 @@ export function Frame({
   return (
     <div className={`portal ${desk ? "portal--desk" : ""}`}>
       <header className="portal-h">
-        <VendorMark name={brand.name} />
+        <VendorMark brand={brand} />
         <b>{brand.name}</b>
         {aside}
       </header>
@@ -56,7 +57,7 @@ export function Door({ brand, children }: { brand: Brand; children: ReactNode })
   return (
     <main className="gate">
       <div className="brand">
-        <VendorMark name={brand.name} />
+        <VendorMark brand={brand} />
         <span>
           <b>{brand.name}</b>
           <small>Licenses and devices</small>

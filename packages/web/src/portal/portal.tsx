@@ -87,7 +87,14 @@ function stateOf(error: unknown, isLink: boolean): State {
   return { at: "dead link" };
 }
 
-const NOBODY: Brand = { name: "My licenses", contact: null, sendsMail: false };
+const NOBODY: Brand = {
+  name: "My licenses",
+  contact: null,
+  color: "#1b1b19",
+  textColor: "#ffffff",
+  logo: null,
+  sendsMail: false,
+};
 
 /** The server does not answer, or says that it can't. */
 function Silence({ problem, again }: { problem: Problem; again: () => Promise<void> }) {

@@ -1,5 +1,6 @@
 import { type Change, type Context, write } from "#actions/context.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
+import { type MailView, viewMail } from "#actions/mails/view.ts";
 import type { Subjects } from "#domain/events.ts";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
 import { findLicense } from "#store/licenses.ts";
@@ -14,7 +15,7 @@ export async function resend(
   context: Context,
   id: string,
   act: (tx: Tx, mail: MailRecord, now: Temporal.Instant) => Promise<MailRecord | null | Refusal>,
-): Promise<MailRecord | Refusal> {
+): Promise<MailView | Refusal> {
   const outcome = await write(context, "write", async (tx, now): Promise<Change<MailRecord> | Refusal> => {
     const mail = await findMail(tx, id);
     if (mail === null) return refuse("MAIL_NOT_FOUND", "No mail has this id.");
@@ -27,8 +28,9 @@ export async function resend(
       events: [{ type: "mail.sent_again", about, data: { kind: mail.kind, recipient: mail.recipient } }],
     };
   });
-  if (!isRefusal(outcome)) context.newMail.ring();
-  return outcome;
+  if (isRefusal(outcome)) return outcome;
+  context.newMail.ring();
+  return viewMail(outcome);
 }
 
 async function aboutOf(tx: Tx, { licenseId }: MailRecord): Promise<Subjects> {

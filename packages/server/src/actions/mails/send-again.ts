@@ -1,11 +1,12 @@
 import type { Context } from "#actions/context.ts";
 import { resend } from "#actions/mails/resend.ts";
+import type { MailView } from "#actions/mails/view.ts";
 import { usefulFrom } from "#domain/mails/mail.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
-import { type MailRecord, putBack } from "#store/outbox.ts";
+import { putBack } from "#store/outbox.ts";
 
 /** Sends a mail once more that was given up, as long as its content is there. It then has all its tries again. */
-export async function sendMailAgain(context: Context, id: string): Promise<MailRecord | Refusal> {
+export async function sendMailAgain(context: Context, id: string): Promise<MailView | Refusal> {
   return resend(context, id, async (tx, { state }, now) => {
     if (state === "waiting") return refuse("MAIL_NOT_KEPT", "This mail waits to be sent.");
     if (state === "sent") return refuse("MAIL_NOT_KEPT", "This mail was sent, and its content is forgotten.");

@@ -41,7 +41,7 @@ export const KEPT_DAYS = 7;
 export const REMEMBERED_DAYS = 90;
 
 /** For how long a mail about what happened now is worth sending, in hours: longer than all its tries take. */
-export const USEFUL_HOURS = 72;
+const USEFUL_HOURS = 72;
 
 /** Until when a mail that is written now is worth sending. */
 export function usefulFrom(now: Temporal.Instant): Temporal.Instant {

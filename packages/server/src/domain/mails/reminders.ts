@@ -41,7 +41,7 @@ export function isToTell(
 }
 
 /** From when on and until when a reminder so many days before this expiry goes out. */
-export function isDue(expiresAt: Temporal.Instant, days: number, now: Temporal.Instant): boolean {
+function isDue(expiresAt: Temporal.Instant, days: number, now: Temporal.Instant): boolean {
   const due = expiresAt.subtract({ hours: 24 * days });
   if (Temporal.Instant.compare(now, due) < 0) return false;
   // What is said to lie ahead must lie ahead.

@@ -20,8 +20,8 @@ import { previewMail } from "#actions/mails/preview.ts";
 import { sendMailAgain } from "#actions/mails/send-again.ts";
 import { sendMailNow } from "#actions/mails/send-now.ts";
 import { sendTest } from "#actions/mails/send-test.ts";
+import type { MailView } from "#actions/mails/view.ts";
 import type { CustomerMail } from "#domain/mails/mail.ts";
-import { MOST_TRIES } from "#domain/mails/retry.ts";
 import type { MailSettings as Settings } from "#domain/mails/settings.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { etagOf, expectedRevision } from "#http/etag.ts";
@@ -30,7 +30,6 @@ import { EditHeaders, IdParams, type ManagementRoutes } from "#http/management-a
 import { wireTime, wireTimeOrNull } from "#http/moments.ts";
 import { sendRefusal } from "#http/problem.ts";
 import { answers } from "#http/routes.ts";
-import type { MailRecord } from "#store/outbox.ts";
 
 const tags = ["Mails"];
 
@@ -229,7 +228,7 @@ function shapeSettings({
   };
 }
 
-function shapeMail(mail: MailRecord): WireMail {
+function shapeMail(mail: MailView): WireMail {
   return {
     id: mail.id,
     kind: mail.kind,
@@ -238,11 +237,11 @@ function shapeMail(mail: MailRecord): WireMail {
     licenseId: mail.licenseId,
     state: mail.state,
     tries: mail.tries,
-    mostTries: MOST_TRIES,
+    mostTries: mail.mostTries,
     nextTryOn: wireTimeOrNull(mail.nextTryAt),
     lastError: mail.lastError,
     createdAt: wireTime(mail.createdAt),
     settledOn: wireTimeOrNull(mail.settledAt),
-    canBeSentAgain: mail.hasContent && (mail.state === "failed" || mail.state === "unsent"),
+    canBeSentAgain: mail.canBeSentAgain,
   };
 }

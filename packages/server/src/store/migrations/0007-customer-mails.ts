@@ -5,7 +5,7 @@ export async function customerMails(db: Kysely<unknown>): Promise<void> {
   // Without a row, all is as it was before anybody set it.
   await db.schema
     .createTable("mail_settings")
-    .addColumn("id", "integer", (column) => column.primaryKey())
+    .addColumn("id", "text", (column) => column.primaryKey())
     .addColumn("sender_name", "text")
     .addColumn("reply_to", "text")
     .addColumn("postal_address", "text")

@@ -3,6 +3,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { matchingIds } from "#store/event-search.ts";
 import { matchingLicenses } from "#store/license-search.ts";
 import { migrate } from "#store/migrate.ts";
+import { selectMails } from "#store/outbox.ts";
+import { remindable } from "#store/reminders.ts";
 import { openSqlite } from "#store/sqlite.ts";
 import type { Store } from "#store/store.ts";
 import { givenFolder } from "#test/folder.ts";
@@ -66,4 +68,23 @@ test("the devices of a license in use, and those that ended, are each walked ove
   expect(await planOf(store, ofLicense.where("ended_at", "is", null).where("fingerprint", "=", "f"))).toEqual([
     "SEARCH activations USING INDEX activations_one_per_device (license_id=? AND fingerprint=?)",
   ]);
+});
+
+test("whoever is to be reminded is found by the index of the expiries, and what was decided by its own", async () => {
+  const store = await givenStore();
+  const plan = (await planOf(store, remindable(store.read, 7, START, 100))).join("\n");
+  expect(plan).toMatch(/SEARCH licenses USING .*INDEX licenses_by_expiry \(expires_at>\? AND expires_at<\?\)/);
+  expect(plan).toMatch(/SEARCH reminders USING INDEX reminders_once/);
+});
+
+test("each list of mails walks along an index of its own", async () => {
+  const store = await givenStore();
+  const page = { limit: 20, before: null };
+  for (const [search, index] of [
+    [{ state: "failed" }, "outbox_by_state"],
+    [{ kind: "expired" }, "outbox_by_kind"],
+    [{ recipient: "ines@northlight.example", state: "sent" }, "outbox_of_recipient"],
+    [{ license: "x", kind: "expired" }, "outbox_of_license"],
+  ] as const)
+    expect(await planOf(store, selectMails(store.read, search, page))).toEqual([expect.stringContaining(index)]);
 });

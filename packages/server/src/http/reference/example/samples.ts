@@ -80,7 +80,7 @@ const BY_NOUN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     password: "correct horse battery staple",
   },
   editme: { name: "Lena Okafor" },
-  brand: { name: "Halcyon Audio", contact: "help@halcyon.example" },
+  brand: { name: "Halcyon Audio", contact: "help@halcyon.example", textColor: "#ffffff", logo: null },
   fulllicense: { waiting: "DESKTOP-4QH", activationUsage: 5 },
   device: { name: "Studio Mac", system: "macOS 26.1" },
   signinby: { link: "Yl3p8nTqWc0vX5rKzB1sDfG7hJmN2aE4uQ6oI9tRwyU", code: "718204" },
