@@ -26,6 +26,8 @@ function fittingType(schema: Schema, type: string, known: Known): fc.Arbitrary<u
     const { minimum = -1000, maximum = 1000 } = schema;
     return fc.oneof(fc.integer({ min: minimum, max: maximum }), fc.constantFrom(minimum, maximum));
   }
+  if (type === "array" && schema.items !== undefined)
+    return fc.array(fitting(schema.items, known), { maxLength: Math.min(schema.maxItems ?? 3, 3) });
   if (type !== "object") throw new Error(`no values are made of the type ${type} yet`);
   return schema.properties === undefined ? freeObject : fittingObject(schema, known);
 }
@@ -92,6 +94,11 @@ export const freeObject = fc
  */
 export function breaking(schema: Schema, field = ""): fc.Arbitrary<Broken> {
   const whole = junk(schema).map((value) => ({ value, field }));
+  const { items } = schema;
+  if (items !== undefined) {
+    const spoiltFirst = breaking(items, `${field}.0`).map((broken) => ({ ...broken, value: [broken.value] }));
+    return fc.oneof(whole, { weight: 3, arbitrary: spoiltFirst });
+  }
   if (schema.properties === undefined) return whole;
   const { properties, required = [] } = schema;
   const strict = schema.additionalProperties === false;

@@ -1,5 +1,7 @@
+import { listUnresolvedSales } from "#actions/sales/list-unresolved.ts";
+import { receiveEvent } from "#actions/sales/receive.ts";
 import { setupToken } from "#actions/users/set-up.ts";
-import type { GivenServer } from "#test/given.ts";
+import { type GivenServer, OPERATOR, taken } from "#test/given.ts";
 import type { Known } from "#test/hostile/arbitrary.ts";
 import { type Schema, unknownKeywords } from "#test/hostile/schema.ts";
 import { askForMail } from "#test/portal.ts";
@@ -32,7 +34,8 @@ export async function operationsOf(server: GivenServer): Promise<Operation[]> {
   for (const [path, methods] of Object.entries<Record<string, DocumentedOperation>>(document.paths)) {
     for (const [method, { operationId: id, requestBody, parameters = [], security }] of Object.entries(methods)) {
       const name = requestBody?.content["application/json"].schema.$ref.split("/").at(-1);
-      const body: Schema | null = name === undefined ? null : document.components.schemas[name];
+      const { schemas: named } = document.components;
+      const body = name === undefined ? null : (resolved(named[name], named) as Schema);
       const schemas = [...(body ? [body] : []), ...parameters.map(({ schema }) => schema)];
       const overlooked = schemas.flatMap(unknownKeywords);
       if (overlooked.length > 0) throw new Error(`${id} uses what these tests do not know: ${overlooked}`);
@@ -49,6 +52,14 @@ export async function operationsOf(server: GivenServer): Promise<Operation[]> {
     }
   }
   return operations;
+}
+
+/** A part of a schema, with what it refers to in its place. */
+function resolved(part: unknown, named: Readonly<Record<string, unknown>>): unknown {
+  if (Array.isArray(part)) return part.map((each) => resolved(each, named));
+  if (typeof part !== "object" || part === null) return part;
+  if ("$ref" in part) return resolved(named[String(part.$ref).split("/").at(-1) ?? ""], named);
+  return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, resolved(inner, named)]));
 }
 
 interface DocumentedOperation {
@@ -72,6 +83,7 @@ export async function givenThings(server: GivenServer, token: string): Promise<K
     token,
   });
   const mail = server.services.sendsMail ? await askForMail(server, license.customer.email) : null;
+  const unresolved = await givenUnresolvedSale(server);
   const { body: spare } = await server.call("POST", "/api/v1/tokens", { body: { name: "spare" }, token });
   return {
     products: license.product.id,
@@ -81,6 +93,7 @@ export async function givenThings(server: GivenServer, token: string): Promise<K
     activations: activated.instanceId,
     customers: license.customer.id,
     tokens: spare.id,
+    unresolved,
     planId: license.plan.id,
     planIdentifier: license.plan.identifier,
     instanceId: activated.instanceId,
@@ -96,4 +109,16 @@ export async function givenThings(server: GivenServer, token: string): Promise<K
     email: license.customer.email,
     ...(mail !== null && { attempt: mail.attempt, link: mail.link, code: mail.code }),
   };
+}
+
+/** The id of a sale of which nobody knows what was bought. */
+async function givenUnresolvedSale(server: GivenServer): Promise<string | undefined> {
+  const context = server.as(OPERATOR);
+  const buyer = { email: "lena@example.com", name: null };
+  const clue = { planIdentifier: null, prices: ["price_1"] };
+  await receiveEvent(context, {
+    ...{ provider: "stripe", event: "evt_1", type: "checkout.session.completed", at: 0, email: null, keys: ["cs_1"] },
+    facts: [{ kind: "bought", by: "checkout", buyer, amount: null, clue }],
+  });
+  return taken(await listUnresolvedSales(context, { limit: 1, before: null })).items[0]?.id;
 }

@@ -3,6 +3,8 @@ export interface Schema {
   readonly type: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly maxItems?: number;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean;
   readonly minLength?: number;
@@ -15,12 +17,13 @@ export interface Schema {
 
 const KNOWN = new Set([
   ...["type", "enum", "properties", "required", "additionalProperties", "minLength", "maxLength", "pattern", "format"],
-  ...["minimum", "maximum", "description", "title", "default", "examples", "x-rule"],
+  ...["minimum", "maximum", "items", "maxItems", "description", "title", "default", "examples", "x-rule"],
 ]);
 
 /** Names what this file, and the arbitraries made of schemas, would overlook; empty when all is understood. */
 export function unknownKeywords(schema: Schema): string[] {
-  const within = Object.values(schema.properties ?? {}).flatMap(unknownKeywords);
+  const inner = [...Object.values(schema.properties ?? {}), ...(schema.items ? [schema.items] : [])];
+  const within = inner.flatMap(unknownKeywords);
   return [...Object.keys(schema).filter((keyword) => !KNOWN.has(keyword)), ...within];
 }
 
@@ -30,7 +33,7 @@ export function typesOf({ type }: Schema): readonly string[] {
 }
 
 /**
- * Whether a schema takes a value, by a reading of our own that does not look into objects. A text that may or may not be a
+ * Whether a schema takes a value, by a reading of our own that looks into no object and no list. A text that may or may not be a
  * date counts as taken.
  */
 export function accepts(schema: Schema, value: unknown): boolean {
