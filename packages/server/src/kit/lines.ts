@@ -12,6 +12,9 @@ export const PASSED_TOGETHER = 16 * 1024;
 /** How long a line waits for others at most, in milliseconds. */
 const WAITS_MS = 200;
 
+/** All that gather in this process, whose end none of them may miss. */
+const everyLines = new Set<Lines>();
+
 /** Gathers lines and passes them on together: on the shortest road, to pass each on costs as much as all the rest. */
 export class Lines {
   readonly #target: Target;
@@ -20,8 +23,15 @@ export class Lines {
   /** @param open opens what the lines go to */
   constructor(open: () => Target) {
     // Before the target is opened, which closes itself when the process is about to end.
-    process.once("beforeExit", () => this.pass());
-    process.once("exit", () => this.#passAtOnce());
+    if (everyLines.size === 0) {
+      process.once("beforeExit", () => {
+        for (const lines of everyLines) lines.pass();
+      });
+      process.once("exit", () => {
+        for (const lines of everyLines) lines.#passAtOnce();
+      });
+    }
+    everyLines.add(this);
     this.#target = open();
   }
 

@@ -7,7 +7,7 @@ import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
 import { type Verdict, verdict } from "#domain/licenses/verdict.ts";
 
 /** One thing that was looked at, and what was found, with who made it so and when. */
-export interface Finding {
+interface Finding {
   readonly check: (typeof EXPLAINED_CHECKS)[number];
   /** Whether it lets the license be used. Devices never stop those in use, only new ones. */
   readonly passed: boolean;
