@@ -2,6 +2,7 @@ import { setupToken } from "#actions/users/set-up.ts";
 import type { GivenServer } from "#test/given.ts";
 import type { Known } from "#test/hostile/arbitrary.ts";
 import { type Schema, unknownKeywords } from "#test/hostile/schema.ts";
+import { outboxOf } from "#test/outbox.ts";
 
 /** One operation of the server's own OpenAPI document. */
 export interface Operation {
@@ -62,7 +63,9 @@ export async function givenThings(server: GivenServer, token: string): Promise<K
     token,
   });
   const { body: spare } = await server.call("POST", "/api/v1/tokens", { body: { name: "spare" }, token });
+  const [mail] = await outboxOf(server);
   return {
+    mails: mail?.id,
     products: license.product.id,
     plans: license.plan.id,
     orders: license.order.id,

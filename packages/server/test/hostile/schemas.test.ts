@@ -4,6 +4,7 @@ import { givenServer } from "#test/given.ts";
 import { givenThings, operationsOf } from "#test/hostile/operations.ts";
 import { expectProblem } from "#test/hostile/problem.ts";
 import { brokenRequest, fittingRequest, withCredentials } from "#test/hostile/requests.ts";
+import { mailSettings } from "#test/mail-server.ts";
 
 /* What a request may hold is taken from the server's own OpenAPI document: a new operation is tried by itself. */
 
@@ -45,7 +46,7 @@ test("a request that fits its schema is done, or refused with a problem document
   const operations = await operationsOf(await givenServer(environment));
   for (const operation of operations) {
     // Each has a new server, since some things can be done once, such as setting up.
-    const server = await givenServer(environment);
+    const server = await givenServer({ ...environment, ...mailSettings({ url: "smtp://127.0.0.1:1" }) });
     const token = await server.token();
     const session = operation.needsUser ? await server.signIn() : {};
     const things = await givenThings(server, token);
