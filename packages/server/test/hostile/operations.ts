@@ -4,6 +4,7 @@ import { setupToken } from "#actions/users/set-up.ts";
 import { type GivenServer, OPERATOR, taken } from "#test/given.ts";
 import type { Known } from "#test/hostile/arbitrary.ts";
 import { type Schema, unknownKeywords } from "#test/hostile/schema.ts";
+import { outboxOf } from "#test/outbox.ts";
 import { askForMail } from "#test/portal.ts";
 
 /** One operation of the server's own OpenAPI document. */
@@ -85,7 +86,9 @@ export async function givenThings(server: GivenServer, token: string): Promise<K
   const mail = server.services.sendsMail ? await askForMail(server, license.customer.email) : null;
   const unresolved = await givenUnresolvedSale(server);
   const { body: spare } = await server.call("POST", "/api/v1/tokens", { body: { name: "spare" }, token });
+  const [mail] = await outboxOf(server);
   return {
+    mails: mail?.id,
     products: license.product.id,
     plans: license.plan.id,
     orders: license.order.id,
