@@ -83,12 +83,13 @@ export async function givenThings(server: GivenServer, token: string): Promise<K
     body: { portal: { regenerate: true } },
     token,
   });
+  // The oldest: the key, which has not been sent.
+  const [keyMail] = await outboxOf(server);
   const mail = server.services.sendsMail ? await askForMail(server, license.customer.email) : null;
   const unresolved = await givenUnresolvedSale(server);
   const { body: spare } = await server.call("POST", "/api/v1/tokens", { body: { name: "spare" }, token });
-  const [mail] = await outboxOf(server);
   return {
-    mails: mail?.id,
+    mails: keyMail?.id,
     products: license.product.id,
     plans: license.plan.id,
     orders: license.order.id,
