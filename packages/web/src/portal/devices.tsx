@@ -148,8 +148,7 @@ function DeviceRow({
 
 /** How much room there is: `3 more devices can use this key`. */
 function roomOf({ activationUsage: used, activationLimit: limit, status }: License): string {
-  if (status === "deactivated" || status === "expired" || status === "in_grace")
-    return used === 0 ? "No devices in use" : "No other device can use this key now";
+  if (status !== "active") return used === 0 ? "No devices in use" : "No other device can use this key now";
   if (limit === null) return "Any number of devices can use this key";
   const free = Math.max(0, limit - used);
   if (free === 0) return "All devices of this key are in use";

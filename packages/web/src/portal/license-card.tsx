@@ -87,6 +87,7 @@ function Life({ license, brand }: { license: License; brand: Brand }) {
   const now = useNow();
   const { status, expiresOn, graceEndsOn, expiryFromActivation } = license;
   if (status === "deactivated") return <Fact name="Ended">by {brand.name}, for ever</Fact>;
+  if (status === "suspended") return <Fact name="Suspended">until {brand.name} restores it, or a payment does</Fact>;
   if (expiryFromActivation !== null) {
     const { value, unit } = expiryFromActivation;
     return (
