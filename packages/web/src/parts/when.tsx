@@ -24,11 +24,12 @@ export function OnDate({ at }: WhenProps) {
   );
 }
 
-/** `Today, 10:20`, `20 Nov, 18:02`: for lists of events. */
-export function AtTime({ at }: WhenProps) {
+/** `Today, 10:20`, `20 Nov, 18:02`: for lists of events. @param within a sentence: `today, 10:20` */
+export function AtTime({ at, within = false }: WhenProps & { within?: boolean }) {
+  const text = dayAndTimeOf(at, useNow());
   return (
     <time dateTime={at} title={exactOf(at)}>
-      {dayAndTimeOf(at, useNow())}
+      {within ? text.replace(/^[TY]/, (letter) => letter.toLowerCase()) : text}
     </time>
   );
 }

@@ -1,11 +1,16 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Brand } from "#portal/calls.ts";
 
+/** The colour of those who have chosen none. */
+const INK = "#1b1b19";
+
 /** The vendor's logo; without one, their first letter on their colour. The name stands beside it. */
 function VendorMark({ brand: { name, logo, color, textColor } }: { brand: Brand }) {
   if (logo !== null) return <img className="vendor-logo" src={logo} alt="" />;
+  // Ink turns light in the dark; a colour of the vendor's stays.
+  const own = color === INK ? undefined : { background: color, color: textColor };
   return (
-    <span className="vendor" style={{ background: color, color: textColor }} aria-hidden="true">
+    <span className="vendor" style={own} aria-hidden="true">
       {[...name.trim()][0]?.toUpperCase() ?? ""}
     </span>
   );

@@ -74,7 +74,7 @@ export function Connection({ state, plans }: { state: SaleProviders["providers"]
                 `${name} can send a test.`
               ) : (
                 <>
-                  Last one <AtTime at={lastEventAt} />
+                  Last one <AtTime at={lastEventAt} within />
                 </>
               )}
             </p>

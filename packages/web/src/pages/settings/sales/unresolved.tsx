@@ -53,7 +53,7 @@ function Ask({ sale }: { sale: UnresolvedSale }) {
         <div className="row-t">
           <h3 id={`${id}-h`}>
             {who} paid {amount === null ? "an amount that nobody told" : <Money amount={amount} />},{" "}
-            <AtTime at={boughtAt} />
+            <AtTime at={boughtAt} within />
           </h3>
           <p>
             {buyer.name !== null && buyer.email !== null && `${buyer.email}, `}
