@@ -21,8 +21,8 @@ const OF_SQLITE = [
   "packages/server/test/disk/**",
 ];
 // How pages look and behave is the same whatever keeps the data, and takes minutes to look at. The workflows, played in the
-// browser, and the passwords run on both.
-const OF_THE_BROWSER = ["packages/server/test/browser/{menus,orders,plans,records,sales}.test.ts"];
+// browser, the passwords, and the way from a sale to its refund run on both.
+const OF_THE_BROWSER = ["packages/server/test/browser/{mail,menus,orders,plans,portal,records,sales}.test.ts"];
 const OF_POSTGRES = [
   "packages/server/src/store/{copy,postgres}/**",
   "packages/server/src/cli/{copy,doctor/postgres}.test.ts",

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { suspendLicense } from "#actions/licenses/suspend.ts";
 import type { LicenseTerms } from "#domain/licenses/terms.ts";
 import type { GivenServer } from "#test/given.ts";
+import { outboxOf } from "#test/outbox.ts";
 import {
   BOUGHT,
   charge,
@@ -260,6 +261,8 @@ describe("what Stripe tells later", () => {
     await send(server, event("checkout.session.completed", BOUGHT, session));
     expect((await sold(server)).status).toBe("deactivated");
     expect((await read(server, "/sales/events?state=waiting")).items).toEqual([]);
+    // Nobody is mailed a key that has ended.
+    expect(await outboxOf(server)).toEqual([]);
   });
 
   test("what does not concern a sale is kept as ignored", async () => {

@@ -125,7 +125,9 @@ async function bringUpToDate(
     applied_refund: isUndone ? 1 : 0,
   });
   if (Object.keys(steps.change).length > 0) await editLicense(tx, record.license.id, steps.change);
-  return { effects: [...before, ...steps.effects], events: [...recorded, ...steps.events], mails };
+  // A key that has ended before it was sent is nobody's.
+  const told = steps.change.deactivatedAt === undefined ? mails : [];
+  return { effects: [...before, ...steps.effects], events: [...recorded, ...steps.events], mails: told };
 }
 
 /** Until when the license is good by what was paid and by the plan's own time from the purchase; null = nobody says. */
