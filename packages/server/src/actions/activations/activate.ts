@@ -24,7 +24,8 @@ import {
   stampSeen,
   wasKnown,
 } from "#store/activations.ts";
-import { countActivation, type LockedLicense, lockLicenseByKey, updateLicense } from "#store/licenses.ts";
+import { countActivation, updateLicense } from "#store/licenses.ts";
+import { type LockedLicense, lockLicenseByKey } from "#store/licenses-for-use.ts";
 import { readMailSwitches } from "#store/mail-settings.ts";
 import type { Tx } from "#store/store.ts";
 

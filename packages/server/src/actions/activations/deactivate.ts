@@ -2,7 +2,7 @@ import { endActivation } from "#actions/activations/end.ts";
 import { type Context, writeHolding } from "#actions/context.ts";
 import { keyDigest } from "#actions/licenses/key.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
-import { lockLicenseByKey } from "#store/licenses.ts";
+import { lockLicenseByKey } from "#store/licenses-for-use.ts";
 
 /** Ends the activation of the device that asks, also when the license has expired or was deactivated. Answers when. */
 export async function deactivate(

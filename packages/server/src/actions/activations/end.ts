@@ -4,7 +4,8 @@ import type { Ending } from "#domain/activations/activation.ts";
 import type { EventType } from "#domain/events.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { endActivations, findActivation } from "#store/activations.ts";
-import { type LockedLicense, setActivationUsage } from "#store/licenses.ts";
+import { setActivationUsage } from "#store/licenses.ts";
+import type { LockedLicense } from "#store/licenses-for-use.ts";
 import type { Tx } from "#store/store.ts";
 
 /** How an activation ends by somebody's wish, and what that event is called. */

@@ -3,14 +3,8 @@ import { expiresAt } from "#domain/licenses/terms.ts";
 import { Recent } from "#kit/recent.ts";
 import type { Vault } from "#kit/vault.ts";
 import { atOnce } from "#store/at-once.ts";
-import {
-  findKeptLicense,
-  findLicensesForUse,
-  fromKept,
-  type KeptLicense,
-  type LicenseForUse,
-  type Sold,
-} from "#store/licenses.ts";
+import type { LicenseForUse, Sold } from "#store/license-rows.ts";
+import { findKeptLicense, findLicensesForUse, fromKept, type KeptLicense } from "#store/licenses-for-use.ts";
 import type { Changed, Changes, Store } from "#store/store.ts";
 
 /** A license as an application is told of it: its key in the clear, and when it expires. */

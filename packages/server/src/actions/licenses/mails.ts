@@ -9,7 +9,7 @@ import { type LicenseToTell, maskKey } from "#domain/mails/letters/words.ts";
 import { type NewMail, usefulFrom } from "#domain/mails/mail.ts";
 import { daysLeft } from "#domain/mails/reminders.ts";
 import type { Amount } from "#domain/orders/order.ts";
-import type { LicenseForUse } from "#store/licenses.ts";
+import type { LicenseForUse } from "#store/license-rows.ts";
 
 /* The mails that tell a license's buyer what became of it. Each is returned with the change that it tells of. */
 

@@ -1,7 +1,7 @@
 import type { Subjects } from "#domain/events.ts";
 import type { License } from "#domain/licenses/license.ts";
 import { expiresAt } from "#domain/licenses/terms.ts";
-import type { LockedLicense } from "#store/licenses.ts";
+import type { LockedLicense } from "#store/licenses-for-use.ts";
 
 /** What an event about a license names: all that it belongs to, so that it is found by each of them. */
 export function subjectsOf({ license, order, customer, plan, product }: LockedLicense): Subjects {
