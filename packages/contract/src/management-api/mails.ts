@@ -23,8 +23,8 @@ export const LOGO_BYTES = 64 * 1024;
 
 const httpAddress = Type.String({
   maxLength: 500,
-  pattern: '^https?://[^\\s\\p{Cc}\\p{Cs}"<>]+$',
-  [RULE]: "Must be an address that begins with https:// or http://.",
+  pattern: "^https?://[!#-;=?-~]+$",
+  [RULE]: "Must be an address that begins with https:// or http://, in plain letters.",
   description: "Where customers download what they bought; null = the mails do not say.",
 });
 const color = Type.String({

@@ -47,7 +47,10 @@ export function fittingFields(
 ): fc.Arbitrary<Record<string, unknown>> {
   const arbitraries = Object.entries(fields).map(([name, schema]) => {
     const any = fitting(schema, known);
-    const value = name in known ? fc.oneof({ weight: 3, arbitrary: fc.constant(known[name]) }, any) : any;
+    const value =
+      name in known && accepts(schema, known[name])
+        ? fc.oneof({ weight: 3, arbitrary: fc.constant(known[name]) }, any)
+        : any;
     return [name, required.includes(name) ? value : fc.option(value, { freq: 2, nil: undefined })];
   });
   return fc.record(Object.fromEntries(arbitraries), { noNullPrototype: true });

@@ -90,6 +90,7 @@ export async function givenThings(server: GivenServer, token: string): Promise<K
   const { body: spare } = await server.call("POST", "/api/v1/tokens", { body: { name: "spare" }, token });
   return {
     mails: keyMail?.id,
+    previews: "key_on_purchase",
     products: license.product.id,
     plans: license.plan.id,
     orders: license.order.id,
