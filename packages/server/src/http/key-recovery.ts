@@ -17,7 +17,7 @@ export function keyRecovery(services: Services, { limits }: Gate) {
       "/portal/recover",
       {
         schema: {
-          tags: ["Portal"],
+          tags: ["Customer portal"],
           security: [],
           operationId: "recoverKeys",
           summary: "Have one's keys mailed",

@@ -30,7 +30,6 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       { name: "Overview", description: "How the installation is doing." },
       { name: "Events", description: "The record of all that happened, and who did it." },
       { name: "Mails", description: "What customers are told by mail, and what became of it." },
-      { name: "Portal", description: "What customers ask for themselves." },
       { name: "Tokens", description: "What other systems sign in with." },
       { name: "Accounts", description: "Who calls, and how the first account is made." },
       {

@@ -124,6 +124,20 @@ test("the code does as well, on the page that asked; a wrong one is told", async
   await heading(page, "My licenses");
 });
 
+test("lost keys come by mail without signing in, and the page says the same to anybody", async () => {
+  const { server, mailServer, key, email } = await givenShop();
+  const page = await openPage(server.url, { width: 390, height: 844 });
+  await page.goto("/portal");
+  for (const address of ["nobody@example.com", email]) {
+    await page.getByRole("textbox", { name: "E-mail" }).fill(address);
+    await button(page, "Send me my keys").click();
+    await told(page, `If ${address} has bought here, the keys are on their way.`);
+  }
+  const mail = await mailServer.nextMail();
+  expect(mail.to).toEqual([email]);
+  expect(mail.text).toContain(key);
+});
+
 test("a device that meets a full license leads to the page that ends another, and then it fits", async () => {
   const { server, mailServer, license, key, email } = await givenShop();
   server.clock.move({ minutes: 5 });

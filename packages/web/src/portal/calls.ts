@@ -9,6 +9,8 @@ export const getSession = () => answer(api.GET("/api/v1/portal/session"));
 export const signOut = () => answer(api.DELETE("/api/v1/portal/session"));
 
 export const askToSignIn = (email: string) => answer(api.POST("/api/v1/portal/sign-in", { body: { email } }));
+/** Has all keys of a buyer mailed to them, without signing in. */
+export const mailKeys = (email: string) => answer(api.POST("/api/v1/portal/recover", { body: { email } }));
 export const signInByLink = (link: string) => answer(api.POST("/api/v1/portal/sign-in/link", { body: { link } }));
 export const signInByCode = (attempt: string, code: string) =>
   answer(api.POST("/api/v1/portal/sign-in/code", { body: { attempt, code } }));

@@ -1,22 +1,33 @@
 import { useState } from "react";
-import { askToSignIn } from "#portal/calls.ts";
+import { Note } from "#parts/note.tsx";
+import { askToSignIn, mailKeys } from "#portal/calls.ts";
 import { Button, Field } from "#portal/controls.tsx";
 import type { Asked } from "#portal/sign-in/remembered.ts";
 import { useAct } from "#portal/use-load.ts";
 
-/** Asks for the mail with the link and the code. */
+/** Asks for the mail with the link and the code, or for one with all keys, which needs no signing in. */
 export function AskForMail({ onAsked }: { onAsked: (asked: Asked) => void }) {
   const [email, setEmail] = useState("");
   const [fault, setFault] = useState<string | null>(null);
-  const { act, isBusy, problem, forget } = useAct();
-  const submit = () => {
-    const typed = email.trim();
+  const [mailedTo, setMailedTo] = useState<string | null>(null);
+  const signing = useAct();
+  const mailing = useAct();
+  const typed = email.trim();
+  const submit = ({ act }: typeof signing, work: () => Promise<void>) => {
+    setMailedTo(null);
     if (!/^[^\s@]+@[^\s@]+$/.test(typed)) return setFault("Type a whole e-mail address.");
-    void act(async () => {
+    void act(work);
+  };
+  const askForLink = () =>
+    submit(signing, async () => {
       const { attempt } = await askToSignIn(typed);
       onAsked({ email: typed, attempt, at: Date.now() });
     });
-  };
+  const askForKeys = () =>
+    submit(mailing, async () => {
+      await mailKeys(typed);
+      setMailedTo(typed);
+    });
   return (
     <form
       className="form-in"
@@ -24,7 +35,7 @@ export function AskForMail({ onAsked }: { onAsked: (asked: Asked) => void }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        askForLink();
       }}
     >
       <Field
@@ -35,16 +46,26 @@ export function AskForMail({ onAsked }: { onAsked: (asked: Asked) => void }) {
         autoComplete="email"
         autoCapitalize="none"
         value={email}
-        error={fault ?? problem?.message}
+        error={fault ?? signing.problem?.message ?? mailing.problem?.message}
         onChange={({ target }) => {
           setEmail(target.value);
           setFault(null);
-          forget();
+          setMailedTo(null);
+          signing.forget();
+          mailing.forget();
         }}
       />
-      <Button look="main" full type="submit" busy={isBusy} busyLabel="Sending">
+      <Button look="main" full type="submit" busy={signing.isBusy} busyLabel="Sending">
         Send me a link
       </Button>
+      <Button full busy={mailing.isBusy} busyLabel="Sending" onClick={askForKeys}>
+        Send me my keys
+      </Button>
+      {mailedTo !== null && (
+        <Note role="status">
+          If <b>{mailedTo}</b> has bought here, the keys are on their way.
+        </Note>
+      )}
     </form>
   );
 }
