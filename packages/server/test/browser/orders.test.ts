@@ -305,6 +305,11 @@ test("the order page works by keyboard alone, and Escape gives the focus back", 
     await menu.waitFor();
     await expect.poll(() => focused(page)).toBe("Regenerate key");
   };
+  const chooseByKeys = async (item: string) => {
+    await openMenu();
+    for (let step = 0; step < 6 && (await focused(page)) !== item; step++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+  };
   const expectClosed = async (what: Locator) => {
     await what.waitFor({ state: "hidden" });
     await expect.poll(() => focused(page)).toBe("License actions");
@@ -319,9 +324,7 @@ test("the order page works by keyboard alone, and Escape gives the focus back", 
     "Suspend license",
     "Deactivate license",
   ]) {
-    await openMenu();
-    for (let step = 0; step < 5 && (await focused(page)) !== item; step++) await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
+    await chooseByKeys(item);
     const dialog = page.getByRole("dialog", { name: item });
     await dialog.waitFor();
     await dialog.locator(":focus").waitFor({ state: "attached" });
@@ -334,9 +337,7 @@ test("the order page works by keyboard alone, and Escape gives the focus back", 
   expect(await clipboard(page)).toBe(key);
 
   await page.getByRole("button", { name: "License actions" }).focus();
-  await openMenu();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await chooseByKeys("Edit activation limit");
   const dialog = page.getByRole("dialog");
   await dialog.waitFor();
   await dialog.getByRole("spinbutton").focus();
