@@ -44,7 +44,7 @@ test("a sale that is none of ours is left alone", async () => {
   await page.getByRole("button", { name: "Not ours" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Leave it alone" }).click();
   await page.getByText("Left alone", { exact: true }).waitFor();
-  expect(await page.getByRole("button", { name: "Issue key and send it" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: "Issue key and send it" }).count()).toBe(0);
 });
 
 for (const theme of ["light", "dark"] as const) {
