@@ -12,13 +12,14 @@ const COUNTS = ["", "One", "Two", "Three", "Four"];
 export function faultOfKey(typed: string): string | null {
   const text = typed.trim();
   if (text === "") return "Type the key that you got when you bought.";
-  if (isIssuedFormat(text)) return null;
   const [prefix = "", ...groups] = text.split(/\s*[\p{Pd}\s]\s*/u);
   if (!/^[0-9a-z]{2,8}$/i.test(prefix) || groups.length === 0 || groups.length > GROUPS) return null;
   if (!groups.every((group) => /^[0-9a-z]*$/i.test(group))) return null;
   // Read in whole groups: what is missing at the end of a key was not copied.
   const lengths = groups.map((group) => group.length);
   const wrong = lengths.findIndex((length) => length !== GROUP_LENGTH);
+  // A group of another length comes first: one key in 32 that lacks a character reads as another one with a shorter prefix.
+  if (isIssuedFormat(text) && (groups.length < GROUPS || wrong === -1)) return null;
   if (groups.length < GROUPS)
     return wrong === -1 || wrong === groups.length - 1 ? "The end of the key is missing." : null;
   if (wrong === -1) return "A character is mistyped. Compare the key group by group.";
