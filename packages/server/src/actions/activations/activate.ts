@@ -1,8 +1,8 @@
 import { keyEnding } from "@keywright/contract/license-key";
 import { makeDeviceLink } from "#actions/activations/device-link.ts";
 import { type Change, type Context, writeHolding } from "#actions/context.ts";
-import type { KnownLicense } from "#actions/licenses/for-use.ts";
-import { keyDigest, revealKey } from "#actions/licenses/key.ts";
+import { type KnownLicense, revealForUse } from "#actions/licenses/for-use.ts";
+import { keyDigest } from "#actions/licenses/key.ts";
 import { newDeviceMail } from "#actions/licenses/mails.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import { portalSettingsOf } from "#actions/products/portal-settings.ts";
@@ -10,11 +10,9 @@ import type { Activation } from "#domain/activations/activation.ts";
 import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
 import { metadataFaults } from "#domain/activations/metadata.ts";
 import type { NewEvent } from "#domain/events.ts";
-import { expiresAt } from "#domain/licenses/terms.ts";
 import { switchOf } from "#domain/mails/settings.ts";
 import { isRefusal, type Refusal, refuse, refuseFields } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
-import type { Vault } from "#kit/vault.ts";
 import {
   endActivations,
   findActivationByFingerprint,
@@ -76,7 +74,7 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       if (existing !== null) {
         context.stamps.deviceSeen(existing.id, now);
         return {
-          value: { activation: existing, license: known(context.vault, record), isNew: false },
+          value: { activation: existing, license: revealForUse(context.vault, record), isNew: false },
           events: [],
         };
       }
@@ -106,7 +104,7 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       const changed = { ...record, license: after };
       return {
         mails: (await isNewDevice(tx, activation)) ? [newDeviceMail(context, changed, activation, now)] : [],
-        value: { activation, license: known(context.vault, record, after), isNew: true },
+        value: { activation, license: revealForUse(context.vault, changed), isNew: true },
         events: [
           ...released.map(
             ({ id, name }): NewEvent => ({
@@ -124,13 +122,6 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       };
     },
   );
-}
-
-/** What the application is told of its license, as it is after the call. */
-function known(vault: Vault, record: LockedLicense, after = record.license): KnownLicense {
-  const { license, keySealed, customer, plan, product } = record;
-  const key = revealKey(vault, license.id, keySealed);
-  return { license: after, customer, plan, product, key, expiresAt: expiresAt(after.expiry) };
 }
 
 /** Whether the buyer is to be told of this device: it is new on the license, and the vendor wants such mails. */

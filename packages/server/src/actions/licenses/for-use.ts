@@ -151,10 +151,13 @@ export class LicensesForUse {
   }
 
   #reveal(found: LicenseForUse | null): KnownLicense | null {
-    if (found === null) return null;
-    const { keySealed, ...rest } = found;
-    return known(rest, revealKey(this.#vault, rest.license.id, keySealed));
+    return found && revealForUse(this.#vault, found);
   }
+}
+
+/** A license as it was read, with its key in the clear. */
+export function revealForUse(vault: Vault, found: LicenseForUse): KnownLicense {
+  return known(found, revealKey(vault, found.license.id, found.keySealed));
 }
 
 function tell({ license, key }: Remembered): KnownLicense {

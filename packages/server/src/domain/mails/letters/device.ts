@@ -1,5 +1,6 @@
+import { spellMoment } from "#domain/days.ts";
 import type { Letter } from "#domain/mails/letter.ts";
-import { greeting, type LicenseToTell, moment, useWords } from "#domain/mails/letters/words.ts";
+import { greeting, type LicenseToTell, useWords } from "#domain/mails/letters/words.ts";
 
 /** A device, as its application named it. */
 export interface DeviceToTell {
@@ -44,7 +45,7 @@ function letterAbout(
         kind: "facts",
         facts: [
           { name: "Device", value: name ?? "without a name" },
-          { name: when, value: moment(at) },
+          { name: when, value: spellMoment(at) },
           { name: "Key", value: license.maskedKey },
           { name: "In use", value: useWords(license) },
         ],

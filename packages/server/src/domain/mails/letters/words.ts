@@ -56,11 +56,6 @@ export function dayAndMonth(at: Temporal.Instant): string {
   return at.toLocaleString("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
 }
 
-/** "24 Nov 2026, 14:36 UTC". */
-export function moment(at: Temporal.Instant): string {
-  return `${at.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" })} UTC`;
-}
-
 /** "1 device", "5 devices". */
 export function counted(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : `${noun}s`}`;
