@@ -1,3 +1,4 @@
+import { BOUNDS } from "@keywright/contract/wire";
 import fc from "fast-check";
 import { breaking, fitting, fittingFields, junkText, type Known } from "#test/hostile/arbitrary.ts";
 import type { Operation, Parameter } from "#test/hostile/operations.ts";
@@ -62,7 +63,10 @@ function headerPair([name, text]: readonly [string, string]): [string, string] {
   return [name, text.replace(/[^!-~]/g, "") || "x"];
 }
 
-/** Requests that break what the document says of the operation in one place. Null when there is nothing to break. */
+/**
+ * Requests that break what the document says of the operation in one place. Null when there is nothing to break. A body that
+ * is too large as a whole is refused before a field of it is read, and so is none of them.
+ */
 export function brokenRequest(operation: Operation, things: Known): fc.Arbitrary<BrokenRequest> | null {
   const { parameters, body } = operation;
   const ways: fc.Arbitrary<{ parts: Parts; field: string }>[] = [
@@ -73,7 +77,8 @@ export function brokenRequest(operation: Operation, things: Known): fc.Arbitrary
   if (ways.length === 0) return null;
   return fc
     .tuple(fc.oneof(...ways), fittingBody(operation, things))
-    .map(([{ parts, field }, fits]) => ({ ...assemble(operation, things, { body: fits, ...parts }), field }));
+    .map(([{ parts, field }, fits]) => ({ ...assemble(operation, things, { body: fits, ...parts }), field }))
+    .filter(({ body = "" }) => Buffer.byteLength(body) <= BOUNDS.bodyBytes);
 }
 
 function fittingBody({ body }: Operation, things: Known): fc.Arbitrary<unknown> {
