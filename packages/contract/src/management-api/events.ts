@@ -12,6 +12,7 @@ export const EVENT_TYPES = [
   "customer.edited",
   "customer.signed_in",
   "order.placed",
+  "order.corrected",
   "license.issued",
   "license.edited",
   "license.regenerated",

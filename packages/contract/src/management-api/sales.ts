@@ -12,7 +12,14 @@ const saleState = OneOf(
 );
 
 /** What an event can have led to. */
-export const SALE_EFFECTS = ["order_placed", "extended", "suspended", "restored", "deactivated"] as const;
+export const SALE_EFFECTS = [
+  "order_placed",
+  "order_corrected",
+  "extended",
+  "suspended",
+  "restored",
+  "deactivated",
+] as const;
 
 export const SaleEvent = named(
   "SaleEvent",

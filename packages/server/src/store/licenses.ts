@@ -36,6 +36,8 @@ export interface StoredKey {
 
 /** What of a license can change. Only what is given is changed. */
 export interface LicenseChange {
+  /** Whose it is from now on. */
+  readonly customerId?: string;
   readonly key?: StoredKey;
   readonly activationLimit?: number | null;
   readonly activationUsage?: number;
@@ -174,6 +176,7 @@ export function toLicenseRecord(row: LicenseRow): LicenseRecord {
 
 function changedColumns(change: LicenseChange): Updateable<LicenseTable> {
   return {
+    ...(change.customerId !== undefined && { customer_id: change.customerId }),
     ...(change.key && keyColumns(change.key)),
     ...(change.activationLimit !== undefined && { activation_limit: change.activationLimit }),
     ...(change.activationUsage !== undefined && { activation_usage: change.activationUsage }),

@@ -22,6 +22,23 @@ export async function findOrder(db: Reader, id: string): Promise<OrderRecord | n
   return row === undefined ? null : toOrderRecord(row);
 }
 
+/** Gives an order another buyer and amount. */
+export async function updateOrder(
+  tx: Tx,
+  id: string,
+  { customerId, amount }: { readonly customerId: string; readonly amount: Order["amount"] },
+): Promise<void> {
+  await tx
+    .updateTable("orders")
+    .set({
+      customer_id: customerId,
+      amount_value: amount?.value ?? null,
+      amount_currency: amount?.currency ?? null,
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
 /** How many orders a plan has had, counted by an index. */
 export async function countOrdersOfPlan(db: Reader, planId: string): Promise<number> {
   const { count } = await db

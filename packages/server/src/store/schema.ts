@@ -84,11 +84,11 @@ export interface OrderTable {
   number: Fixed<number>;
   status: (typeof ORDER_STATUSES)[number];
   source: Fixed<(typeof ORDER_SOURCES)[number]>;
-  customer_id: Fixed<string>;
+  customer_id: string;
   plan_id: Fixed<string>;
   product_id: Fixed<string>;
-  amount_value: Fixed<string | null>;
-  amount_currency: Fixed<string | null>;
+  amount_value: string | null;
+  amount_currency: string | null;
   /** Whether it issued a license: an index of those that did not makes them a list. */
   licensed: Fixed<Flag>;
   created_at: Fixed<Moment>;
@@ -97,7 +97,7 @@ export interface OrderTable {
 export interface LicenseTable {
   id: Fixed<string>;
   order_id: Fixed<string>;
-  customer_id: Fixed<string>;
+  customer_id: string;
   plan_id: Fixed<string>;
   product_id: Fixed<string>;
   plan_version: Fixed<number>;

@@ -69,6 +69,44 @@ describe("a sale at Stripe", () => {
     expect((await read(server, "/sales/events")).items).toHaveLength(1);
   });
 
+  test("whose invoice comes before its checkout gets the buyer and the amount that the checkout tells", async () => {
+    const server = await givenStripeServer();
+    const plan = await server.plan();
+    const payer = { customer_email: "books@brandtfilm.example", customer_name: "Brandt Film" };
+    await send(server, event("invoice.paid", BOUGHT, invoice(1, BOUGHT + MONTH, payer)));
+    await server.call("PATCH", `/api/v1/plans/${plan.id}`, {
+      token: await server.token(),
+      body: { prices: [{ provider: "stripe", id: "price_1" }] },
+    });
+    await send(server, event("customer.subscription.updated", BOUGHT, subscription("active", BOUGHT + MONTH)));
+    const { licenseKey } = await sold(server);
+    expect(await verdict(server, licenseKey)).toBe("VALID");
+
+    const session = checkout({ mode: "subscription", payment_intent: null, subscription: "sub_1" });
+    await send(server, event("checkout.session.completed", BOUGHT + 2, session));
+    expect(await sold(server)).toMatchObject({ licenseKey, customer: { email: "lena@brandtfilm.example" } });
+    expect((await read(server, "/orders")).items).toMatchObject([
+      { customer: { email: "lena@brandtfilm.example", name: "Lena Brandt" }, amount: { value: "149.00" } },
+    ]);
+    const { body } = await server.call("POST", "/api/v1/license/validate", {
+      body: { licenseKey },
+      token: await server.token(),
+    });
+    expect(body).toMatchObject({ valid: true, license: { customer: { email: "lena@brandtfilm.example" } } });
+    expect(await outboxOf(server)).toMatchObject(
+      ["books@brandtfilm.example", "lena@brandtfilm.example"].map((recipient) => ({
+        kind: "key_on_purchase",
+        recipient,
+      })),
+    );
+    const corrected = (await server.eventRows()).find(({ type }) => type === "order.corrected");
+    expect(JSON.parse(corrected?.data ?? "")).toMatchObject({
+      amount: { from: { value: "49.00" }, to: { value: "149.00" } },
+    });
+    const [told] = (await read(server, "/sales/events")).items;
+    expect(told).toMatchObject({ effects: [{ kind: "order_corrected" }] });
+  });
+
   test("is not believed without Stripe's signature, and nothing is stored", async () => {
     const server = await givenStripeServer();
     const sent = event("checkout.session.completed", BOUGHT, checkout());

@@ -34,7 +34,8 @@ export function changesOf(data: Fields): string[] {
     if (field === "endDevices") return [`ending devices in the portal turned ${change.to ? "on" : "off"}`];
     if (field === "regenerate") return [`new keys in the portal turned ${change.to ? "on" : "off"}`];
     if (field === "enabled") return [`license keys turned ${change.to ? "on" : "off"}`];
-    if (field === "description") return ["description"];
+    if (field === "description" || field === "amount") return [field];
+    if (field === "customer") return ["buyer"];
     if (field === "prices") return ["what it is sold as"];
     return [`${NAMES[field] ?? field} from ${saidOf(field, change.from)} to ${saidOf(field, change.to)}`];
   });

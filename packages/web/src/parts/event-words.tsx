@@ -125,6 +125,7 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "license.deactivated": "License deactivated",
   "license.key_sent": "Key mailed again",
   "order.placed": "Order placed",
+  "order.corrected": "Order corrected",
   "customer.created": "Customer added",
   "customer.edited": "Customer changed",
   "customer.signed_in": "Signed in to the portal",
@@ -156,6 +157,8 @@ export function wordsOf({ type, data, plan, customer }: Event): Words {
   switch (type) {
     case "order.placed":
       return { icon: IconReceipt, act, more: plan && `for ${plan.name}` };
+    case "order.corrected":
+      return { icon: IconReceipt, act, more: changesOf(data).join(", ") };
     case "license.issued":
       return { icon: IconKey, tone: "ok", act, more: issuedWith(data) };
     case "license.edited":

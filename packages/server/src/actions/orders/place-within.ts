@@ -75,7 +75,8 @@ export async function placeWithin(
   return { id, events, mails: license ? [keyMail(context, reveal(context.vault, license, now), amount)] : [] };
 }
 
-async function findOrAddCustomer(
+/** The customer with an e-mail, who is added when there is none. */
+export async function findOrAddCustomer(
   tx: Tx,
   input: CustomerInput,
   now: Temporal.Instant,

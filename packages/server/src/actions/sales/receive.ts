@@ -2,6 +2,7 @@ import { type Change, type Context, read, write } from "#actions/context.ts";
 import { settleSale } from "#actions/sales/settle.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import type { Provider, ReceivedEvent } from "#domain/sales/facts.ts";
+import { type SaleTarget, saleTarget } from "#domain/sales/target.ts";
 import { newId } from "#kit/ids.ts";
 import { toMoment } from "#store/moments.ts";
 import { insertSaleEvent, isKnownEvent, setEffects } from "#store/sale-events.ts";
@@ -9,6 +10,7 @@ import {
   findSalesOfKeys,
   insertSale,
   insertSaleKeys,
+  listFacts,
   lockProvider,
   mergeSales,
   type SaleRecord,
@@ -32,39 +34,43 @@ export async function receiveEvent(context: Context, received: ReceivedEvent): P
   return write(context, "write", async (tx, now): Promise<Change<boolean>> => {
     await lockProvider(tx, provider);
     if (await isKnownEvent(tx, provider, event)) return { value: false, events: [] };
-    const sale = facts.length === 0 ? null : await saleOf(tx, received, now);
+    const known = facts.length === 0 ? null : await saleOf(tx, received, now);
     const id = newId(now);
     await insertSaleEvent(tx, {
       ...{ id, provider, event, type, at, email },
-      sale_id: sale?.id ?? null,
+      sale_id: known?.sale.id ?? null,
       facts: JSON.stringify(facts),
       received_at: toMoment(now),
       state: "ignored",
       effects: "[]",
     });
-    if (sale === null) return { value: true, events: [], keeps: true };
-    const { effects, events, mails } = await settleSale(context, tx, sale, now);
+    if (known === null) return { value: true, events: [], keeps: true };
+    const { effects, events, mails } = await settleSale(context, tx, known.sale, known.before, now);
     if (effects.length > 0) await setEffects(tx, id, effects);
     return { value: true, events, mails, keeps: true };
   });
 }
 
-/** The sale that an event is about: a new one, the one that is known by one of its ids, or one made of those that turn out to be one. */
+/**
+ * The sale that an event is about: a new one, the one that is known by one of its ids, or one made of those that turn out to
+ * be one. With what it told before.
+ */
 async function saleOf(
   tx: Tx,
   { provider, keys: ids }: Pick<ReceivedEvent, "provider" | "keys">,
   now: Temporal.Instant,
-): Promise<SaleRecord> {
+): Promise<{ sale: SaleRecord; before: SaleTarget }> {
   const keys = ids.map((id) => keyOf(provider, id));
   const [first, ...others] = [...(await findSalesOfKeys(tx, keys))].sort(
     (one, other) => weightOf(other) - weightOf(one),
   );
   const sale =
     first ?? (await insertSale(tx, { id: newId(now), provider, state: "waiting", created_at: toMoment(now) }));
+  const before = saleTarget(await listFacts(tx, sale.id));
   // Two orders never become one: each has its own license.
   for (const other of others) if (other.order_id === null) await mergeSales(tx, sale.id, other.id);
   await insertSaleKeys(tx, sale.id, keys);
-  return sale;
+  return { sale, before };
 }
 
 /** Which of two sales goes on: the one that somebody has already dealt with. */

@@ -29,11 +29,12 @@ export async function resolveSale(
     if (isRefusal(sale)) return sale;
     const plan = await findPlan(tx, { id: planId });
     if (plan === null) return noSuchPlan();
-    const { clues, bought } = saleTarget(await listFacts(tx, id));
+    const target = saleTarget(await listFacts(tx, id));
+    const { clues, bought } = target;
     if (bought?.buyer.email == null)
       return refuseField("planId", "The provider has told no e-mail. Place the order by hand, and dismiss this.");
     await updateSale(tx, id, { plan_id: planId });
-    const settled = await settleSale(context, tx, { ...sale, plan_id: planId }, now);
+    const settled = await settleSale(context, tx, { ...sale, plan_id: planId }, target, now);
     const placed = await findSale(tx, id);
     const order = placed?.order_id == null ? null : await findOrder(tx, placed.order_id);
     if (order === null) return refuseField("planId", "A license of this plan can't be issued now.");

@@ -1,10 +1,11 @@
 import type { Context } from "#actions/context.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import { placeWithin } from "#actions/orders/place-within.ts";
+import { correctOrder } from "#actions/sales/correct.ts";
+import { type Settled, settleAs } from "#actions/sales/settled.ts";
 import { changedFields, type NewEvent } from "#domain/events.ts";
 import type { Expiry } from "#domain/licenses/license.ts";
 import { expiresAt, expiryOnPurchase, isDatable, wholeSeconds } from "#domain/licenses/terms.ts";
-import type { NewMail } from "#domain/mails/mail.ts";
 import type { Plan } from "#domain/plans/plan.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { type SaleTarget, saleTarget } from "#domain/sales/target.ts";
@@ -20,25 +21,28 @@ import { fromMoment } from "#store/moments.ts";
 import { findPlansOfPrices } from "#store/plan-prices.ts";
 import { findPlan } from "#store/plans.ts";
 import { findProduct } from "#store/products.ts";
-import { type SaleEffect, setStateOfEvents } from "#store/sale-events.ts";
+import type { SaleEffect } from "#store/sale-events.ts";
 import { listFacts, type SaleRecord, updateSale } from "#store/sales.ts";
 import type { Tx } from "#store/store.ts";
-
-/** What bringing a sale up to date has done, for the transaction that it was done in. */
-export interface Settled {
-  readonly effects: readonly SaleEffect[];
-  readonly events: readonly NewEvent[];
-  readonly mails: readonly NewMail[];
-}
 
 /**
  * Brings order and license of a sale to where all that is known of it says that they are, whatever came in last. What was
  * applied once is not applied again, so that what the vendor does about the license meanwhile stands.
+ * @param before what the sale told before something came in
  */
-export async function settleSale(context: Context, tx: Tx, sale: SaleRecord, now: Temporal.Instant): Promise<Settled> {
+export async function settleSale(
+  context: Context,
+  tx: Tx,
+  sale: SaleRecord,
+  before: SaleTarget,
+  now: Temporal.Instant,
+): Promise<Settled> {
   if (sale.state === "dismissed") return settleAs(tx, sale, "dismissed");
   const target = saleTarget(await listFacts(tx, sale.id));
-  if (sale.order_id !== null) return bringUpToDate(tx, sale, target, NOTHING, now);
+  if (sale.order_id !== null) {
+    const bought = { before: before.bought, after: target.bought };
+    return bringUpToDate(tx, sale, target, await correctOrder(context, tx, sale.order_id, bought, now), now);
+  }
 
   const { bought } = target;
   if (bought === null) return settleAs(tx, sale, "waiting");
@@ -65,14 +69,6 @@ export async function settleSale(context: Context, tx: Tx, sale: SaleRecord, now
     mails: placed.mails,
   };
   return bringUpToDate(tx, { ...sale, order_id: placed.id }, target, done, now);
-}
-
-const NOTHING: Settled = { effects: [], events: [], mails: [] };
-
-async function settleAs(tx: Tx, { id }: SaleRecord, state: SaleRecord["state"]): Promise<Settled> {
-  await updateSale(tx, id, { state });
-  await setStateOfEvents(tx, id, state);
-  return NOTHING;
 }
 
 /** The plan that somebody chose, or that the sale's metadata name, or that names one of its prices. */

@@ -20,6 +20,10 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
     data: "`by`: `link`, `code` or `key`",
   },
   "order.placed": { when: "An order was placed.", data: "`number`" },
+  "order.corrected": {
+    when: "A payment provider told the buyer or the amount better than before. The license has the same buyer.",
+    data: CHANGED,
+  },
   "license.issued": {
     when: "An order of a licensed plan issued its license, in the same transaction.",
     data: "`activationLimit`, `expiresOn` (a date, null = never, or the `value` and `unit` that begin with the first activation), `planVersion`",

@@ -143,6 +143,14 @@ function wordsOf({ kind, until }: SaleEvent["effects"][number], { order, license
           </>
         )
       );
+    case "order_corrected":
+      return (
+        order && (
+          <>
+            Order <OrderLink order={order} /> corrected
+          </>
+        )
+      );
     case "extended":
       return (
         <>
