@@ -15,6 +15,7 @@ import type { Services } from "#actions/context.ts";
 import { refuse } from "#domain/refusal.ts";
 import { authApi } from "#http/auth-api.ts";
 import type { Gate } from "#http/authorize.ts";
+import { compileChecks, compileSpellings } from "#http/compile.ts";
 import { answerFailure } from "#http/failures.ts";
 import { checkFraming, isPlain } from "#http/framing.ts";
 import { health } from "#http/health.ts";
@@ -22,7 +23,7 @@ import type { SaleProvider } from "#http/hooks/provider.ts";
 import { hooks } from "#http/hooks/routes.ts";
 import { JSON_TYPE, parseJsonBody } from "#http/json-body.ts";
 import { keyRecovery } from "#http/key-recovery.ts";
-import { type Check, type Entrance, openEntrance, PREFIXES } from "#http/license-api/entrance.ts";
+import { openEntrance, PREFIXES } from "#http/license-api/entrance.ts";
 import { licenseApi } from "#http/license-api/routes.ts";
 import { limitByAddress, unlimited } from "#http/limits.ts";
 import { managementApi } from "#http/management-api/index.ts";
@@ -61,12 +62,10 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   const refused = parserErrors();
   const arrivalMs = options.arrivalMs ?? 30_000;
   const limits = options.rateLimit ? limitByAddress() : unlimited;
-  // Opens once the framework has compiled the schemas that both roads check by.
-  let entrance: Entrance | null = null;
-  let check: (schema: object) => Check = () => {
-    throw new Error("the framework has compiled no schema yet");
-  };
-  const app = fastify({
+  const check = compileChecks();
+  const address = () => options.publicUrl ?? ownAddress(app);
+  const entrance = openEntrance(services, limits, options.logger, { check, address });
+  const app: FastifyInstance = fastify({
     serverFactory: (framework) => {
       const server = createHttpServer({
         requestTimeout: arrivalMs,
@@ -79,7 +78,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
       Object.assign(server, { httpAllowHalfOpen: true });
       server.on("request", (request, response) => {
         refused.note(request, response);
-        if (entrance?.takes(request, response) !== true) framework(request, response);
+        if (!entrance.takes(request, response)) framework(request, response);
       });
       // Node would answer such a request, or close such a connection, without a word: see `checkFraming`.
       server.on("checkExpectation", (request, response) => server.emit("request", request, response));
@@ -97,14 +96,10 @@ export async function createServer(services: Services, options: HttpOptions): Pr
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
     frameworkErrors: (error, request, reply) => void answerFailure(error, request, reply),
     clientErrorHandler: refused.answer,
-    ajv: {
-      onCreate: (ajv) => {
-        check = (schema) => ajv.compile(schema);
-      },
-      customOptions: { allErrors: true, verbose: true, removeAdditional: false, coerceTypes: false, strict: false },
-    },
   });
 
+  app.setValidatorCompiler(({ schema }) => check(schema));
+  app.setSerializerCompiler(compileSpellings());
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(JSON_TYPE, { parseAs: "buffer" }, async (request: FastifyRequest, body: Buffer) => {
     if (!isPlain(request)) throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE("");
@@ -126,7 +121,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   let isStopping = false;
   app.addHook("preClose", async () => {
     isStopping = true;
-    entrance?.stop();
+    entrance.stop();
   });
   app.addHook("onSend", async (_request, reply) => {
     if (isStopping) reply.header("connection", "close");
@@ -142,7 +137,6 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   });
 
   const gate: Gate = { limits, accounts: options.accounts, publicUrl: options.publicUrl };
-  const address = () => options.publicUrl ?? ownAddress(app);
   const others = refuseOtherMethods(app);
   await app.register(swagger, openApi);
   await app.register(async (scope: Routes) => {
@@ -160,6 +154,5 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   });
   others.complete();
   await app.ready();
-  entrance = openEntrance(services, limits, options.logger, { check, address });
   return app;
 }

@@ -6,13 +6,14 @@ import type { Services } from "#actions/context.ts";
 import type { Actor } from "#domain/actor.ts";
 import { isRefusal, type Refusal, refuseFields } from "#domain/refusal.ts";
 import { actorOf, chargeFailure } from "#http/authorize.ts";
+import type { Check } from "#http/compile.ts";
 import { endedWithinBody, refusalOfThrown } from "#http/failures.ts";
 import { parseJsonBody } from "#http/json-body.ts";
 import { type Address, type Answered, CALLS, type Call, isMiss } from "#http/license-api/calls.ts";
 import { readLenientBody } from "#http/license-api/read-body.ts";
 import type { Limits } from "#http/limits.ts";
 import { headersOf, PROBLEM_TYPE, problemOf, statusOfCode } from "#http/problem.ts";
-import { faultsOf, type SchemaFault } from "#http/words.ts";
+import { faultsOf } from "#http/words.ts";
 import { type Logger, logDone } from "#kit/logger.ts";
 
 /*
@@ -22,12 +23,6 @@ import { type Logger, logDone } from "#kit/logger.ts";
  */
 
 export const PREFIXES = ["/api/v1/license", "/license"] as const;
-
-/** Whether a value is what a schema describes; if not, `errors` says why until the next question. */
-export interface Check {
-  (value: unknown): unknown;
-  readonly errors?: readonly SchemaFault[] | null;
-}
 
 /** A call at one of its addresses. */
 interface Door {
