@@ -82,7 +82,8 @@ const FLOORS: Readonly<Record<string, Floor>> = {
     never: [CLOCK],
   },
   wiring: {
-    holds: /^packages\/server\/src\/(app|main|settings|secret)\.ts$|^packages\/server\/src\/cli\//,
+    holds:
+      /^packages\/server\/src\/(app|settings|secret)\.ts$|^packages\/server\/src\/main\.js$|^packages\/server\/src\/cli\//,
     imports: [CONTRACT, /^#/],
     never: [CLOCK],
   },

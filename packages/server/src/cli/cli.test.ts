@@ -17,7 +17,7 @@ interface Ended {
 
 /** Runs the command line as a process of its own and waits until it ends. */
 function keywright(words: string[], environment: Record<string, string> = {}): Promise<Ended> {
-  const main = join(import.meta.dirname, "..", "main.ts");
+  const main = join(import.meta.dirname, "..", "main.js");
   const child = spawn(process.execPath, [main, ...words], {
     env: { ...environment, PATH: process.env.PATH },
   });
