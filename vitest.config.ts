@@ -1,14 +1,15 @@
 import { defineConfig } from "vitest/config";
 
-// What touches no database runs once, and so does what is about one engine alone. What copies from one to the other runs
+// What touches no database, or is the same whichever it touches, runs once, and so does what is about one engine alone. What copies from one to the other runs
 // where there is PostgreSQL; SQLite is everywhere.
 const WITHOUT_DATABASE = [
   "packages/contract/**",
   "packages/web/**",
   "packages/server/src/domain/**",
   "packages/server/src/kit/**",
+  "packages/server/src/actions/authorisation.test.ts",
   "packages/server/src/settings.test.ts",
-  "packages/server/src/http/reference/page/**",
+  "packages/server/src/http/reference/**",
   "packages/server/src/http/web.test.ts",
   "packages/server/test/torture/check/**",
   "scripts/**",
