@@ -18,7 +18,7 @@ const WITHOUT_DATABASE = [
 const OF_SQLITE = [
   "packages/server/src/store/{sqlite*.test.ts,sqlite/**}",
   "packages/server/src/secret.test.ts",
-  "packages/server/src/cli/{backup,doctor,progress,restore}.test.ts",
+  "packages/server/src/cli/{backup,doctor,progress,restore,secret}.test.ts",
   "packages/server/test/disk/**",
 ];
 // How pages look and behave is the same whatever keeps the data, and takes minutes to look at. The workflows, played in the

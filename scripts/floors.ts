@@ -27,6 +27,7 @@ const VOCABULARY = /^#domain\/(refusal|actor|revision|events)\.ts$/;
 
 /** Within actions, one noun's verbs build on another's in this direction only. */
 const NOUNS = [
+  "secret",
   "mails",
   "overview",
   "events",

@@ -18,7 +18,7 @@ import { type Clock, systemClock } from "#kit/clock.ts";
 import { createLogger, type Logger } from "#kit/logger.ts";
 import { say } from "#kit/say.ts";
 import { createVault } from "#kit/vault.ts";
-import { loadSecret } from "#secret.ts";
+import { loadSecrets } from "#secret.ts";
 import type { Settings } from "#settings.ts";
 import { openStore } from "#store/open.ts";
 import { type StoreAiling, StoreUnusable } from "#store/store.ts";
@@ -41,7 +41,8 @@ export interface App extends Installation {
 export async function openInstallation(settings: Settings, clock: Clock = systemClock): Promise<Installation> {
   // With PostgreSQL nothing is kept beside it: processes come and go on any machine.
   if (settings.database.engine === "sqlite") mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-  const vault = createVault(loadSecret(settings));
+  const { current, previous } = loadSecrets(settings);
+  const vault = createVault(current, previous);
   const store = await openStore(settings.database, clock.now(), say);
   const { limitCeiling, mail, publicUrl, sales } = settings;
   const reach = {

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openInstallation } from "#app.ts";
-import { loadSecret } from "#secret.ts";
+import { loadSecrets } from "#secret.ts";
 import { secretPath } from "#settings.ts";
 import { givenFolder } from "#test/folder.ts";
 import { givenSettings, TestClock } from "#test/given.ts";
@@ -14,16 +14,16 @@ const givenFolderSettings = (environment: Record<string, string> = {}) =>
 
 test("a new installation generates a secret that its owner alone can read, and keeps it", async () => {
   const settings = await givenFolderSettings();
-  const secret = loadSecret(settings);
+  const secret = loadSecrets(settings).current;
   expect(secret).toMatch(/^[\w-]{43}$/);
   expect(statSync(secretPath(settings)).mode & 0o777).toBe(0o600);
-  expect(loadSecret(settings)).toBe(secret);
-  expect(loadSecret(await givenFolderSettings())).not.toBe(secret);
+  expect(loadSecrets(settings)).toEqual({ current: secret, previous: null });
+  expect(loadSecrets(await givenFolderSettings()).current).not.toBe(secret);
 });
 
 test("a secret from the settings is taken, and none is written", async () => {
   const settings = await givenFolderSettings({ KEYWRIGHT_SECRET: "a secret that is 32 characters long" });
-  expect(loadSecret(settings)).toBe("a secret that is 32 characters long");
+  expect(loadSecrets(settings).current).toBe("a secret that is 32 characters long");
   expect(() => readFileSync(secretPath(settings))).toThrow();
 });
 

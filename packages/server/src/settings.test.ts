@@ -9,6 +9,7 @@ test("nothing need be set", () => {
     dataDir: resolve("data"),
     database: { engine: "sqlite", path: resolve("data/keywright.db") },
     secret: null,
+    previousSecret: null,
     publicUrl: null,
     owner: null,
     mail: null,

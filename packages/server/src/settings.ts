@@ -15,6 +15,8 @@ export interface Settings {
   readonly database: Database;
   /** Any text of 32 characters or more; null = generated into the data folder. */
   readonly secret: string | null;
+  /** The one of before, while the secret is changed; null = none, or it lies in the data folder. */
+  readonly previousSecret: string | null;
   /** Where browsers reach the web app, without a slash at the end; null = wherever they say that they do. */
   readonly publicUrl: string | null;
   /** Who gets the first account when there is none; null = whoever has the setup link. */
@@ -65,9 +67,18 @@ export function readSettings(
 
   const dataDir = text("KEYWRIGHT_DATA_DIR") ?? "data";
   const secret = environment.KEYWRIGHT_SECRET || null;
-  if (secret !== null && secret.length < 32) {
-    faults.push({ variable: "KEYWRIGHT_SECRET", fault: `must have 32 characters or more, and has ${secret.length}` });
-  }
+  const previousSecret = environment.KEYWRIGHT_SECRET_PREVIOUS || null;
+  for (const [variable, given] of Object.entries({
+    KEYWRIGHT_SECRET: secret,
+    KEYWRIGHT_SECRET_PREVIOUS: previousSecret,
+  }))
+    if (given !== null && given.length < 32)
+      faults.push({ variable, fault: `must have 32 characters or more, and has ${given.length}` });
+  if (previousSecret !== null && secret === null)
+    faults.push({
+      variable: "KEYWRIGHT_SECRET",
+      fault: "must be set when KEYWRIGHT_SECRET_PREVIOUS is: to the new secret, which takes its place",
+    });
   const database = readDatabase(text("KEYWRIGHT_DATABASE_URL"), dataDir, secret, faults);
   const settings: Settings = {
     host: text("HOST") ?? "127.0.0.1",
@@ -75,6 +86,7 @@ export function readSettings(
     dataDir: resolve(dataDir),
     database,
     secret,
+    previousSecret,
     publicUrl: readPublicUrl(text("KEYWRIGHT_PUBLIC_URL"), faults),
     owner: readOwner(text("KEYWRIGHT_OWNER_EMAIL"), environment.KEYWRIGHT_OWNER_PASSWORD || null, faults),
     mail: readMail(text("SMTP_URL"), text("KEYWRIGHT_MAIL_FROM"), faults),
@@ -173,6 +185,11 @@ function readStripe(
       fault: "must be set when STRIPE_SECRET_KEY is: without it nothing comes from Stripe",
     });
   return null;
+}
+
+/** Where the one before a generated secret lies, while it is changed. */
+export function previousSecretPath(settings: Settings): string {
+  return `${secretPath(settings)}.previous`;
 }
 
 /** Where a generated secret lies. */

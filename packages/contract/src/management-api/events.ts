@@ -36,6 +36,7 @@ export const EVENT_TYPES = [
   "user.password_reset",
   "mail.settings_edited",
   "mail.sent_again",
+  "secret.rotated",
 ] as const;
 
 /** What events can be about: the first word of their types. */

@@ -3,10 +3,12 @@ import type { BetterAuthOptions } from "better-auth";
 import { APIError } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
 import { accountsAdapter } from "#accounts/adapter.ts";
+import { signedAnew } from "#accounts/cookies.ts";
 import type { Clock } from "#kit/clock.ts";
 import { newId } from "#kit/ids.ts";
 import type { Logger } from "#kit/logger.ts";
 import type { Vault } from "#kit/vault.ts";
+import { confirmSecret } from "#store/secret-in-use.ts";
 import { type Store, StoreBusy } from "#store/store.ts";
 
 /** Where the library believes to be. It makes no links, and who may call from where is decided in front of it. */
@@ -41,14 +43,29 @@ export function openAccounts(
   { store, vault, clock }: { readonly store: Store; readonly vault: Vault; readonly clock: Clock },
   options: { readonly logger: Logger; readonly rateLimit: boolean; readonly secureCookies: boolean },
 ): Accounts {
-  const auth = betterAuth(optionsOf(options));
+  const made = new Map<string, ReturnType<typeof make>>();
 
-  function optionsOf({ logger, rateLimit, secureCookies }: typeof options) {
-    return {
+  /** The library with the secret that is written with, and the caller as it is to know them. */
+  async function enter(caller: Caller) {
+    // Nearly always there is one, and nothing to find out.
+    if (vault.checks.previous !== null) await confirmSecret(store.read, vault);
+    const [secret, former] = vault.derive("better-auth");
+    let auth = made.get(secret);
+    if (auth === undefined) {
+      auth = make(secret, options);
+      made.set(secret, auth);
+    }
+    const cookie =
+      former === undefined || caller.cookie === undefined ? caller.cookie : signedAnew(caller.cookie, former, secret);
+    return { auth, headers: headersOf({ ...caller, cookie }) };
+  }
+
+  function make(secret: string, { logger, rateLimit, secureCookies }: typeof options) {
+    return betterAuth({
       baseURL: BASE_URL,
       basePath: BASE_PATH,
       // A list, since the library would otherwise look for one in the environment.
-      secrets: [{ version: 1, value: vault.derive("better-auth") }],
+      secrets: [{ version: 1, value: secret }],
       database: accountsAdapter(store, clock),
       emailAndPassword: {
         enabled: true,
@@ -74,12 +91,12 @@ export function openAccounts(
         ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
         database: { generateId: () => newId(clock.now()) },
       },
-    } satisfies BetterAuthOptions;
+    } satisfies BetterAuthOptions);
   }
 
   return {
-    call(method, path, body, caller) {
-      const headers = headersOf(caller);
+    async call(method, path, body, caller) {
+      const { auth, headers } = await enter(caller);
       if (body !== undefined) headers.set("content-type", "application/json");
       return auth.handler(
         new Request(`${BASE_URL}${BASE_PATH}${path}`, {
@@ -90,8 +107,9 @@ export function openAccounts(
       );
     },
     async session(caller) {
-      const { headers, response } = await auth.api
-        .getSession({ headers: headersOf(caller), returnHeaders: true })
+      const entered = await enter(caller);
+      const { headers, response } = await entered.auth.api
+        .getSession({ headers: entered.headers, returnHeaders: true })
         .catch(inOurWords);
       const user = response && { id: response.user.id, name: response.user.name };
       return { user, cookies: headers.getSetCookie() };

@@ -56,6 +56,7 @@ import { searchSaleEvents } from "#actions/sales/list-events.ts";
 import { listUnresolvedSales } from "#actions/sales/list-unresolved.ts";
 import { receiveEvent } from "#actions/sales/receive.ts";
 import { resolveSale } from "#actions/sales/resolve.ts";
+import { rotateSecret } from "#actions/secret/rotate.ts";
 import { createToken } from "#actions/tokens/create.ts";
 import { listAllTokens } from "#actions/tokens/list.ts";
 import { revokeServerToken } from "#actions/tokens/revoke.ts";
@@ -167,6 +168,7 @@ const ACTIONS: Readonly<Record<string, [Scope | PortalScope, (context: Context) 
       receiveEvent(context, { provider: "stripe", event: "e", type: "t", at: 0, email: null, keys: [], facts: [] }),
   ],
   "sales/resolve": ["write", (context) => resolveSale(context, { id: "x", planId: "x", addPrice: false })],
+  "secret/rotate": ["admin", rotateSecret],
   "tokens/create": ["admin", (context) => createToken(context, { name: "t", scope: "read" })],
   "tokens/list": ["admin", (context) => listAllTokens(context, page)],
   "tokens/revoke": ["admin", (context) => revokeServerToken(context, "x")],
@@ -187,6 +189,7 @@ const NO_ACTIONS = [
   "customers/keys-letter",
   "customers/recover-keys",
   "installation/check-secret",
+  "licenses/by-key",
   "licenses/change",
   "licenses/for-use",
   "licenses/issue",

@@ -5,6 +5,7 @@ import { demo } from "#cli/demo.ts";
 import { doctor } from "#cli/doctor.ts";
 import { explain } from "#cli/explain.ts";
 import { restore } from "#cli/restore.ts";
+import { secretRotate } from "#cli/secret.ts";
 import { serve } from "#cli/serve.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "#cli/token.ts";
 import { userList, userResetPassword } from "#cli/user.ts";
@@ -17,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "token revoke": tokenRevoke,
   "user list": userList,
   "user reset-password": userResetPassword,
+  "secret rotate": secretRotate,
   explain,
   backup,
   restore,

@@ -21,6 +21,7 @@ Settings come from the environment:
   KEYWRIGHT_DATA_DIR                  Where the database and the secret lie; ./data when not said.
   KEYWRIGHT_DATABASE_URL              PostgreSQL instead: postgres://user:password@db.example.com/keywright. Needs KEYWRIGHT_SECRET.
   KEYWRIGHT_SECRET                    32 characters or more; generated into the data folder when not said.
+  KEYWRIGHT_SECRET_PREVIOUS           The secret before, while "secret rotate" changes it.
   KEYWRIGHT_PUBLIC_URL                Where browsers reach the web app: https://licenses.example.com.
   KEYWRIGHT_OWNER_EMAIL, _PASSWORD    Who gets the first account; a setup link is printed when not said.
   SMTP_URL                            The server that takes mail: smtp://user:password@smtp.example.com:587, or smtps://….

@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { secretCheckOf } from "#actions/installation/check-secret.ts";
 import { type Command, UsageError } from "#cli/command.ts";
 import { Progress } from "#cli/progress.ts";
 import { systemClock } from "#kit/clock.ts";
 import { say } from "#kit/say.ts";
 import { createVault } from "#kit/vault.ts";
-import { knownSecret } from "#secret.ts";
+import { knownSecrets } from "#secret.ts";
 import { type Settings, secretPath } from "#settings.ts";
 import { schemaFault } from "#store/migrate.ts";
 import { copySqliteFile, isInUse, removeSqlite, rename, SQLITE_ENDS } from "#store/sqlite/files.ts";
@@ -56,12 +55,12 @@ function examineBackup(settings: Settings, file: string): Inspection {
     throw new StoreUnusable(`${file} is a database, but no installation of Keywright is in it.`);
   const fault = schemaFault(appliedMigrations);
   if (fault !== null) throw new StoreUnusable(`${file} can't be used. ${fault}`);
-  const secret = knownSecret(settings);
-  if (secret === null)
+  const secrets = knownSecrets(settings);
+  if (secrets === null)
     throw new StoreUnusable(
       `There is no secret yet, and a backup can be read with its own only. Put it back to ${secretPath(settings)}, or set KEYWRIGHT_SECRET.`,
     );
-  if (Buffer.compare(secretCheckOf(createVault(secret)), secretCheck) !== 0)
+  if (!createVault(secrets.current, secrets.previous).writeWith(secretCheck))
     throw new StoreUnusable(
       `${file} was made with another secret. Set KEYWRIGHT_SECRET to that one, or put its file back to ${secretPath(settings)}.`,
     );

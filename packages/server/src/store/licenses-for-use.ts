@@ -183,14 +183,20 @@ const lookUpSold = lookUp<readonly unknown[]>((db, planId) =>
     .where("plans.id", "=", planId),
 );
 
-/** The licenses with these keys, read together, in the order of the digests. */
+/** The licenses with these keys, each by any of its digests, read together, in the order of the keys. */
 export async function findLicensesForUse(
   db: Reader,
-  keyDigests: readonly Uint8Array[],
+  keys: readonly (readonly Uint8Array[])[],
 ): Promise<(LicenseForUse | null)[]> {
-  const rows = await selectManyForUse(db, { keyDigests });
+  const rows = await selectManyForUse(db, { keyDigests: keys.flat() });
   const found = new Map(rows.map((row) => [hex(row.key_digest), toLicenseForUse(row)]));
-  return keyDigests.map((digest) => found.get(hex(digest)) ?? null);
+  return keys.map((digests) => {
+    for (const digest of digests) {
+      const license = found.get(hex(digest));
+      if (license !== undefined) return license;
+    }
+    return null;
+  });
 }
 
 /** PostgreSQL alone has lists of any length in one value, so that the query stays the same. */

@@ -208,3 +208,34 @@ function lifetimeColumns(lifetime: Pick<License, "expiry" | "graceDays">) {
 export function reverse(text: string): string {
   return [...text].reverse().join("");
 }
+
+/** A license's key as it lies sealed. */
+export interface SealedKey {
+  readonly id: string;
+  readonly sealed: Uint8Array;
+}
+
+/** The sealed keys of the next licenses by id, which nobody else changes until the transaction ends. */
+export async function lockSealedKeys(tx: Tx, after: string, most: number): Promise<SealedKey[]> {
+  return tx
+    .selectFrom("licenses")
+    .select(["id", "key_sealed as sealed"])
+    .where("id", ">", after)
+    .orderBy("id")
+    .limit(most)
+    .forUpdate()
+    .execute();
+}
+
+export async function countSealedKeys(db: Reader): Promise<number> {
+  const { keys } = await db
+    .selectFrom("licenses")
+    .select((eb) => eb.fn.countAll<number>().as("keys"))
+    .executeTakeFirstOrThrow();
+  return keys;
+}
+
+/** Puts the same key in the place of what is stored of it. */
+export async function replaceSealedKey(tx: Tx, id: string, key: StoredKey): Promise<void> {
+  await tx.updateTable("licenses").set(keyColumns(key)).where("id", "=", id).execute();
+}

@@ -322,3 +322,35 @@ function toMail(row: Selectable<OutboxTable>): MailRecord {
     hasContent: row.content_sealed !== null,
   };
 }
+
+/** The sealed letters of the next mails by id, which nobody else changes until the transaction ends. */
+export async function lockSealedLetters(
+  tx: Tx,
+  after: string,
+  most: number,
+): Promise<{ readonly id: string; readonly sealed: Uint8Array }[]> {
+  return tx
+    .selectFrom("outbox")
+    .select(["id", "content_sealed as sealed"])
+    .where("content_sealed", "is not", null)
+    .where("id", ">", after)
+    .orderBy("id")
+    .limit(most)
+    .forUpdate()
+    .$narrowType<{ sealed: Uint8Array }>()
+    .execute();
+}
+
+export async function countSealedLetters(db: Reader): Promise<number> {
+  const { letters } = await db
+    .selectFrom("outbox")
+    .select((eb) => eb.fn.countAll<number>().as("letters"))
+    .where("content_sealed", "is not", null)
+    .executeTakeFirstOrThrow();
+  return letters;
+}
+
+/** Puts the same letter in the place of what is stored of it. */
+export async function replaceSealedLetter(tx: Tx, id: string, sealed: Uint8Array): Promise<void> {
+  await tx.updateTable("outbox").set({ content_sealed: sealed }).where("id", "=", id).execute();
+}

@@ -23,6 +23,10 @@ interface InstallationTable {
   created_at: Fixed<Moment>;
   /** A keyed hash of a fixed text: tells a wrong secret at start instead of at the first key. */
   secret_check: Uint8Array;
+  /** That of the secret before, from the moment that all is written with another until nothing is left of it. */
+  previous_secret_check: Generated<Uint8Array | null>;
+  /** The keys of hashes that can't be made anew, sealed; null = they are the secret's own, which was never changed. */
+  handed_on_keys: Generated<Uint8Array | null>;
   next_order_number: number;
 }
 

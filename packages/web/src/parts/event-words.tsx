@@ -7,6 +7,7 @@ import {
   IconDeviceLaptop,
   IconDevices,
   IconKey,
+  IconLock,
   IconLogin2,
   IconLogout,
   IconMail,
@@ -137,6 +138,7 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "token.revoked": "Token revoked",
   "mail.settings_edited": "E-mail settings changed",
   "mail.sent_again": "Mail sent again",
+  "secret.rotated": "Secret changed",
   "user.created": "Account created",
   "user.edited": "Account changed",
   "user.signed_in": "Signed in",
@@ -177,6 +179,8 @@ export function wordsOf({ type, data, plan, customer }: Event): Words {
       return { icon: IconMail, act };
     case "mail.sent_again":
       return { icon: IconMail, act, more: `to ${textOf(data.recipient) ?? "nobody"}` };
+    case "secret.rotated":
+      return { icon: IconLock, act, more: "everything is sealed with another one" };
     case "activation.created":
       return { icon: IconDeviceLaptop, act, more: `${on}${inUse(data)}` };
     case "activation.denied":

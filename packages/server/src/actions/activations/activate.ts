@@ -1,8 +1,8 @@
 import { keyEnding } from "@keywright/contract/license-key";
 import { makeDeviceLink } from "#actions/activations/device-link.ts";
 import { type Change, type Context, writeHolding } from "#actions/context.ts";
+import { lockByKey } from "#actions/licenses/by-key.ts";
 import { type KnownLicense, revealForUse } from "#actions/licenses/for-use.ts";
-import { keyDigest } from "#actions/licenses/key.ts";
 import { newDeviceMail } from "#actions/licenses/mails.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import { portalSettingsOf } from "#actions/products/portal-settings.ts";
@@ -23,7 +23,7 @@ import {
   wasKnown,
 } from "#store/activations.ts";
 import { countActivation, updateLicense } from "#store/licenses.ts";
-import { type LockedLicense, lockLicenseByKey } from "#store/licenses-for-use.ts";
+import type { LockedLicense } from "#store/licenses-for-use.ts";
 import { readMailSwitches } from "#store/mail-settings.ts";
 import type { Tx } from "#store/store.ts";
 
@@ -55,11 +55,10 @@ export interface Activated {
 export async function activate(context: Context, input: ActivateInput): Promise<Activated | Refusal> {
   const faults = metadataFaults(input.metadata);
   if (faults.length > 0) return refuseFields({ metadata: faults });
-  const digest = keyDigest(context.vault, input.licenseKey);
   return writeHolding(
     context,
     "license",
-    (tx) => lockLicenseByKey(tx, digest),
+    (tx) => lockByKey(context, tx, input.licenseKey),
     async (tx, now, record): Promise<Change<Activated> | Refusal> => {
       // Nothing is locked then: whoever guesses keys must not make customers wait.
       if (record === null) return refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");

@@ -1,19 +1,17 @@
 import { endActivation } from "#actions/activations/end.ts";
 import { type Context, writeHolding } from "#actions/context.ts";
-import { keyDigest } from "#actions/licenses/key.ts";
+import { lockByKey } from "#actions/licenses/by-key.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
-import { lockLicenseByKey } from "#store/licenses-for-use.ts";
 
 /** Ends the activation of the device that asks, also when the license has expired or was deactivated. Answers when. */
 export async function deactivate(
   context: Context,
   { licenseKey, instanceId }: { licenseKey: string; instanceId: string },
 ): Promise<Temporal.Instant | Refusal> {
-  const digest = keyDigest(context.vault, licenseKey);
   return writeHolding(
     context,
     "license",
-    (tx) => lockLicenseByKey(tx, digest),
+    (tx) => lockByKey(context, tx, licenseKey),
     async (tx, now, record) =>
       record === null
         ? refuse("LICENSE_NOT_FOUND", "Invalid license key or instance ID.")

@@ -1,10 +1,10 @@
 import { type Context, read } from "#actions/context.ts";
+import { findByKey } from "#actions/licenses/by-key.ts";
 import { noSuchLicense } from "#actions/licenses/get.ts";
-import { keyDigest } from "#actions/licenses/key.ts";
 import { type Explanation, explain } from "#domain/licenses/explanation.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { findHistory } from "#store/license-history.ts";
-import { findLicense, findLicenseByKey } from "#store/licenses.ts";
+import { findLicense } from "#store/licenses.ts";
 
 /** Which license: by its id, or by a whole key. */
 export type Which = { readonly id: string } | { readonly licenseKey: string };
@@ -21,10 +21,7 @@ export async function explainLicense(
   at: Temporal.Instant | null,
 ): Promise<ExplainedLicense | Refusal> {
   return read(context, "read", async (db) => {
-    const record =
-      "id" in which
-        ? await findLicense(db, which.id)
-        : await findLicenseByKey(db, keyDigest(context.vault, which.licenseKey));
+    const record = "id" in which ? await findLicense(db, which.id) : await findByKey(context, db, which.licenseKey);
     if (record === null) return "id" in which ? noSuchLicense() : noSuchKey();
     const { id } = record.license;
     const history = await findHistory(db, id);

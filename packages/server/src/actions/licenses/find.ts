@@ -1,12 +1,12 @@
 import { type Context, read } from "#actions/context.ts";
-import { keyDigest, type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import { findByKey } from "#actions/licenses/by-key.ts";
+import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
-import { findLicenseByKey } from "#store/licenses.ts";
 
 /** Finds a license by its whole key. */
 export async function findLicenseOfKey(context: Context, licenseKey: string): Promise<RevealedLicense | Refusal> {
   return read(context, "read", async (db) => {
-    const record = await findLicenseByKey(db, keyDigest(context.vault, licenseKey));
+    const record = await findByKey(context, db, licenseKey);
     if (record === null) return refuse("LICENSE_NOT_FOUND", "No license has this key.");
     return reveal(context.vault, record, context.clock.now());
   });

@@ -1,4 +1,4 @@
-import { keyDigest, revealKey } from "#actions/licenses/key.ts";
+import { keyDigests, revealKey } from "#actions/licenses/key.ts";
 import { expiresAt } from "#domain/licenses/terms.ts";
 import { Recent } from "#kit/recent.ts";
 import type { Vault } from "#kit/vault.ts";
@@ -91,7 +91,7 @@ export class LicensesForUse {
   }
 
   async #readTogether(asked: readonly Asked[]): Promise<void> {
-    const digests = asked.map(({ typed }) => keyDigest(this.#vault, typed));
+    const digests = asked.map(({ typed }) => keyDigests(this.#vault, typed));
     const found = await findLicensesForUse(this.#store.read, digests);
     for (const [index, { resolve, reject }] of asked.entries()) {
       try {
@@ -140,7 +140,7 @@ export class LicensesForUse {
   }
 
   #read(typed: string): KnownLicense | null {
-    const found = findKeptLicense(this.#store.read, keyDigest(this.#vault, typed), this.#sold);
+    const found = this.#lookUp(typed);
     if (found === null) return null;
     const { kept, keySealed } = found;
     const key = revealKey(this.#vault, kept.id, keySealed);
@@ -148,6 +148,14 @@ export class LicensesForUse {
     const known = { license: kept, key: key === typed ? typed : key, heard: this.#heard };
     this.#remembered.set(typed, known);
     return tell(known);
+  }
+
+  #lookUp(typed: string): ReturnType<typeof findKeptLicense> {
+    for (const digest of keyDigests(this.#vault, typed)) {
+      const found = findKeptLicense(this.#store.read, digest, this.#sold);
+      if (found !== null) return found;
+    }
+    return null;
   }
 
   #reveal(found: LicenseForUse | null): KnownLicense | null {

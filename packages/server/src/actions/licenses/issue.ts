@@ -8,6 +8,7 @@ import { type Refusal, refuseField } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
 import { insertLicense } from "#store/licenses.ts";
 import { findProduct } from "#store/products.ts";
+import { forSealing } from "#store/secret-in-use.ts";
 import type { Tx } from "#store/store.ts";
 
 /** Issues the license of an order, in the order's transaction: the plan's terms as they are now, and a new key. @param boughtAt null = now */
@@ -34,7 +35,7 @@ export async function issueLicense(
     orderId,
     customerId,
     plan: { id: plan.id, version: plan.version, productId: product.id },
-    key: storeKey(vault, id, newKey(product.keyPrefix)),
+    key: storeKey(await forSealing(tx, vault), id, newKey(product.keyPrefix)),
     terms: { activationLimit, expiry, graceDays, releaseAfterDays },
     createdAt: now,
   });

@@ -22,14 +22,15 @@ export function newKey(prefix: string): string {
   return formatKey(prefix, randomBytes(KEY_RANDOM_BYTES));
 }
 
-/** By what a typed key is looked up. */
-export function keyDigest(vault: Vault, typed: string): Uint8Array {
-  return vault.digest(PURPOSE, canonicalKey(typed));
+/** By what a typed key is looked up: by the first, then, while the installation's secret is changed, by the second. */
+export function keyDigests(vault: Vault, typed: string): readonly Uint8Array[] {
+  return vault.marks(PURPOSE, canonicalKey(typed));
 }
 
 /** A key as it is stored: bound to its license, so that one row's key can't be put into another. */
 export function storeKey(vault: Vault, licenseId: string, key: string): StoredKey {
-  return { digest: keyDigest(vault, key), sealed: vault.seal(PURPOSE, key, licenseId), ending: keyEnding(key) };
+  const digest = vault.mark(PURPOSE, canonicalKey(key));
+  return { digest, sealed: vault.seal(PURPOSE, key, licenseId), ending: keyEnding(key) };
 }
 
 export function reveal(vault: Vault, record: LicenseRecord, now: Temporal.Instant): RevealedLicense {
@@ -46,4 +47,11 @@ export function reveal(vault: Vault, record: LicenseRecord, now: Temporal.Instan
 /** A stored key in the clear. */
 export function revealKey(vault: Vault, licenseId: string, sealed: Uint8Array): string {
   return vault.open(PURPOSE, sealed, licenseId);
+}
+
+/** A stored key under the current secret; null when it is so already. */
+export function renewKey(vault: Vault, licenseId: string, sealed: Uint8Array): StoredKey | null {
+  return vault.isCurrent(PURPOSE, sealed, licenseId)
+    ? null
+    : storeKey(vault, licenseId, revealKey(vault, licenseId, sealed));
 }

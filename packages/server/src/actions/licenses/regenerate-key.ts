@@ -10,6 +10,7 @@ import type { LicenseRecord } from "#store/licenses.ts";
 import { dropKeyMails } from "#store/outbox.ts";
 import { deletePortalSessionsOfLicense } from "#store/portal-sessions.ts";
 import { findProduct } from "#store/products.ts";
+import { forSealing } from "#store/secret-in-use.ts";
 import type { Tx } from "#store/store.ts";
 
 /** Gives a license a new key. The old key stops at once, and every activation that was made with it ends. */
@@ -34,8 +35,9 @@ export async function replaceKey(
   await dropKeyMails(tx, license.id, "The license got another key before this mail went out.", now);
   const ended = await endActivationsOfLicense(tx, license.id, "regenerated", now);
   await deletePortalSessionsOfLicense(tx, license.id);
+  const vault = await forSealing(tx, services.vault);
   return {
-    change: { key: storeKey(services.vault, license.id, newKey(product.keyPrefix)), activationUsage: 0 },
+    change: { key: storeKey(vault, license.id, newKey(product.keyPrefix)), activationUsage: 0 },
     event: {
       type: "license.regenerated",
       about: subjectsOf(record),

@@ -4,6 +4,7 @@ import type { Activation } from "#domain/activations/activation.ts";
 import { type Device, type Verdict, verdict } from "#domain/licenses/verdict.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import { findActivation, findActivationByFingerprint } from "#store/activations.ts";
+import { confirmSecret } from "#store/secret-in-use.ts";
 import type { Reader } from "#store/store.ts";
 
 export interface ValidateInput {
@@ -24,6 +25,7 @@ export interface Validated {
 export async function validate(context: Context, input: ValidateInput): Promise<Validated | Refusal> {
   return read(context, "license", async (db) => {
     const known = await context.licenses.find(input.licenseKey);
+    if (known === null) await confirmSecret(db, context.vault);
     const device = known === null ? ({ named: "not" } as const) : await findDevice(db, known.license.id, input);
     const activation = device.named === "not" || device.activation?.endedAt !== null ? null : device.activation;
     const now = context.clock.now();

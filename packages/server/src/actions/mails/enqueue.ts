@@ -6,10 +6,16 @@ import type { Vault } from "#kit/vault.ts";
 import { readMailSwitches } from "#store/mail-settings.ts";
 import { toMoment, toMomentOrNull } from "#store/moments.ts";
 import { insertMail } from "#store/outbox.ts";
+import { forSealing } from "#store/secret-in-use.ts";
 import type { Tx } from "#store/store.ts";
 
 /** What letters are sealed for: a letter may hold a secret. */
 export const LETTER = "letter";
+
+/** A sealed letter under the current secret; null when it is so already. */
+export function renewLetter(vault: Vault, id: string, sealed: Uint8Array): Uint8Array | null {
+  return vault.isCurrent(LETTER, sealed, id) ? null : vault.seal(LETTER, vault.open(LETTER, sealed, id), id);
+}
 
 /**
  * Puts mails into the outbox, in the transaction of the change that they tell of: both happen, or neither. Those that the
@@ -23,6 +29,7 @@ export async function enqueue(
 ): Promise<boolean> {
   if (mails.length === 0) return false;
   const switches = await readMailSwitches(tx);
+  const { seal } = await forSealing(tx, vault);
   let hasMail = false;
   for (const { kind, to, letter, usefulUntil, licenseId = null, isAskedFor = false } of mails) {
     const { enabled, paragraph } = switchOf(switches, kind);
@@ -33,7 +40,7 @@ export async function enqueue(
       id,
       kind,
       recipient: to,
-      content_sealed: vault.seal(LETTER, JSON.stringify(withParagraph(letter, paragraph)), id),
+      content_sealed: seal(LETTER, JSON.stringify(withParagraph(letter, paragraph)), id),
       state: "waiting",
       next_try_at: toMoment(now),
       useful_until: toMomentOrNull(usefulUntil),

@@ -59,7 +59,7 @@ async function findRepeated(
 ): Promise<OrderView | Refusal | null> {
   if (idempotencyKey === null) return null;
   const { vault, actor } = context;
-  const digest = (purpose: string, what: unknown) =>
+  const digest = (purpose: "order-key" | "order-request", what: unknown) =>
     Buffer.from(vault.digest(purpose, JSON.stringify(what))).toString("hex");
   // Two systems that count their calls alike must not meet in one key.
   const id = digest("order-key", [actor.kind, "id" in actor ? actor.id : null, idempotencyKey]);

@@ -1,17 +1,15 @@
 import type { Services } from "#actions/context.ts";
-import { keyDigest } from "#actions/licenses/key.ts";
+import { findByKey } from "#actions/licenses/by-key.ts";
 import { type OpenedSession, openSession } from "#actions/portal/session.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
-import { findLicenseByKey } from "#store/licenses.ts";
 
 /** Signs in whoever has a license key, for this one license. */
 export async function signInByKey(services: Services, licenseKey: string): Promise<OpenedSession | Refusal> {
-  const digest = keyDigest(services.vault, licenseKey);
-  const found = await findLicenseByKey(services.store.read, digest);
+  const found = await findByKey(services, services.store.read, licenseKey);
   if (found === null) return noSuchKey();
   // Looked at again: the key may be regenerated at this very moment, and the session would outlive it.
   return openSession(services, { customer: found.customer, licenseId: found.license.id }, "key", async (tx) =>
-    (await findLicenseByKey(tx, digest)) === null ? noSuchKey() : null,
+    (await findByKey(services, tx, licenseKey)) === null ? noSuchKey() : null,
   );
 }
 

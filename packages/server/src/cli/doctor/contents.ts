@@ -1,7 +1,6 @@
-import { secretCheckOf } from "#actions/installation/check-secret.ts";
 import type { Finding } from "#cli/doctor/finding.ts";
 import { createVault } from "#kit/vault.ts";
-import { knownSecret } from "#secret.ts";
+import { knownSecrets } from "#secret.ts";
 import type { Settings } from "#settings.ts";
 import type { Contents } from "#store/contents.ts";
 import { pendingMigrations, schemaFault } from "#store/migrate.ts";
@@ -25,9 +24,9 @@ function examineMatch(settings: Settings, { secretCheck }: Contents): Finding {
   const what = "secret and database";
   if (secretCheck === null)
     return { what, state: "note", text: "The database has not met its secret yet. The first start introduces them." };
-  const secret = knownSecret(settings);
-  if (secret === null) return { what, state: "wrong", text: "The secret is missing; see above." };
-  if (Buffer.compare(secretCheckOf(createVault(secret)), secretCheck) === 0)
+  const secrets = knownSecrets(settings);
+  if (secrets === null) return { what, state: "wrong", text: "The secret is missing; see above." };
+  if (createVault(secrets.current, secrets.previous).writeWith(secretCheck))
     return { what, state: "ok", text: "They belong together." };
   return {
     what,

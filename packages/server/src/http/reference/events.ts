@@ -91,5 +91,9 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
     when: "Somebody put a mail on its way that was given up, or waited for another try.",
     data: "`kind`, `recipient`",
   },
+  "secret.rotated": {
+    when: "The installation's secret was changed for another, and everything is sealed with that one.",
+    data: "Nothing.",
+  },
   "token.revoked": { when: "A server token was ended.", data: "`name`" },
 };

@@ -36,10 +36,10 @@ export class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
-/** A writing transaction has the whole file to itself here, so a query's `for update` has nothing left to lock. */
+/** A writing transaction has the whole file to itself here, so that a query's `for update` has nothing left to lock. */
 class LockFreeCompiler extends SqliteQueryCompiler {
   protected override visitSelectModifier(node: SelectModifierNode): void {
-    if (node.modifier !== "ForUpdate") super.visitSelectModifier(node);
+    if (node.modifier !== "ForUpdate" && node.modifier !== "ForKeyShare") super.visitSelectModifier(node);
   }
 }
 
