@@ -159,6 +159,7 @@ function sellOne(
     plan_version: plan.version,
     key_digest: stored.digest,
     key_sealed: stored.sealed,
+    key_prefix: stored.prefix,
     key_ending_reversed: [...stored.ending].reverse().join(""),
     activation_limit: activationLimit,
     expires_at: expiresAt(expiry)?.epochMilliseconds ?? null,

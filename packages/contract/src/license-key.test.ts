@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalKey, formatKey, isIssuedFormat, KEY_RANDOM_BYTES, keyEnding } from "./license-key.ts";
+import {
+  canonicalKey,
+  formatKey,
+  isIssuedFormat,
+  issuedPrefix,
+  KEY_RANDOM_BYTES,
+  keyEnding,
+  spellIssued,
+} from "./license-key.ts";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const anyPrefix = fc.stringMatching(/^[0-9A-Z]{2,8}$/);
@@ -33,6 +41,24 @@ describe("an issued key", () => {
       expect(() => formatKey(prefix, random)).toThrow(RangeError);
     }
     expect(() => formatKey("KEY", new Uint8Array(KEY_RANDOM_BYTES - 1))).toThrow(RangeError);
+  });
+});
+
+describe("how a key begins", () => {
+  test("tells with the text under which it is known how it was issued", () => {
+    fc.assert(
+      fc.property(anyKey, (key) => {
+        const prefix = issuedPrefix(key);
+        expect(prefix).not.toBeNull();
+        expect(spellIssued(prefix ?? "", canonicalKey(key.toLowerCase().replaceAll("-", " ")))).toBe(key);
+      }),
+    );
+  });
+
+  test("is not known of a text that reads as a key and is spelled otherwise than keys are issued", () => {
+    const key = formatKey("HALO", new Uint8Array(KEY_RANDOM_BYTES).fill(17));
+    for (const other of [key.toLowerCase(), key.replaceAll("-", ""), ` ${key}`]) expect(issuedPrefix(other)).toBeNull();
+    expect([issuedPrefix(key), issuedPrefix("a key of another format")]).toEqual(["HALO", ""]);
   });
 });
 

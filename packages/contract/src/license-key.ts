@@ -47,6 +47,21 @@ export function canonicalKey(typed: string): string {
   return read === null ? typed.trim() : grouped(read.prefix, read.body);
 }
 
+/**
+ * How a key begins as it was issued, where the text under which it is known says all the rest; null where it does not.
+ * A prefix may hold letters that are read as digits, so that text alone does not tell `HALO-…` from `HA10-…`.
+ */
+export function issuedPrefix(key: string): string | null {
+  const canonical = canonicalKey(key);
+  const prefix = key === canonical ? "" : key.slice(0, Math.max(key.indexOf("-"), 0));
+  return spellIssued(prefix, canonical) === key ? prefix : null;
+}
+
+/** A key as it was issued, of how it begins and the text under which it is known. */
+export function spellIssued(prefix: string, canonical: string): string {
+  return prefix + canonical.slice(prefix.length);
+}
+
 /** Whether the text reads as a key that Keywright could have issued: right length, right symbols, right check symbol. */
 export function isIssuedFormat(typed: string): boolean {
   return readKey(typed) !== null;

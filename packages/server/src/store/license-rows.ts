@@ -11,6 +11,8 @@ import type { Reader } from "#store/store.ts";
 export interface LicenseForUse {
   readonly license: License;
   readonly keySealed: Uint8Array;
+  /** See `issuedPrefix`. */
+  readonly keyPrefix: string | null;
   readonly customer: Customer;
   readonly plan: {
     readonly id: string;
@@ -51,6 +53,7 @@ export const OF_LICENSE = [
   "licenses.product_id",
   "licenses.plan_version",
   "licenses.key_sealed",
+  "licenses.key_prefix",
   "licenses.activation_limit",
   "licenses.activation_usage",
   "licenses.expires_at",
@@ -131,6 +134,7 @@ export function toLicenseOfCustomer(row: RowForUse, productIdentifier: string): 
       deactivatedAt: fromMomentOrNull(row.deactivated_at),
     },
     keySealed: row.key_sealed,
+    keyPrefix: row.key_prefix,
     customer: {
       id: row.customer_id,
       customerId: row.vendor_customer_id,

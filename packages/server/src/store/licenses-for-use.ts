@@ -30,8 +30,7 @@ export interface LockedLicense extends LicenseForUse {
 export async function lockLicenseByKey(tx: Tx, keyDigest: Uint8Array): Promise<LockedLicense | null> {
   const [row] = await lockByKey(tx, { keyDigest });
   if (row === undefined) return null;
-  const { license, keySealed, customer } = toLicenseOfCustomer(row, row.product_identifier);
-  return { license, keySealed, customer, ...sameSold(row), order: { id: row.order_id } };
+  return { ...toLicenseOfCustomer(row, row.product_identifier), ...sameSold(row), order: { id: row.order_id } };
 }
 
 const lockByKey = once<{ keyDigest: Uint8Array }, RowForUse & SoldColumns & { order_id: string }>((db, value) =>
@@ -87,13 +86,12 @@ export function findKeptLicense(
   db: Reader,
   keyDigest: Uint8Array,
   known: Map<string, Sold>,
-): { readonly kept: KeptLicense; readonly keySealed: Uint8Array } | null {
+): { readonly kept: KeptLicense; readonly keySealed: Uint8Array; readonly keyPrefix: string | null } | null {
   const row = lookUpKept(db, keyDigest);
   if (row === undefined) return null;
-  const [id, customerId, planId, planVersion, keySealed, activationLimit, activationUsage, expiresAt, value, unit] =
-    row;
-  const [, , , , , , , , , , graceDays, releaseAfterDays, activatedAt, suspendedAt, deactivatedAt, ...customer] = row;
-  const [vendorCustomerId, email, name] = customer;
+  const [id, customerId, planId, planVersion, keySealed, keyPrefix, activationLimit, activationUsage, expiresAt] = row;
+  const [, , , , , , , , , value, unit, graceDays, releaseAfterDays, activatedAt, suspendedAt, deactivatedAt] = row;
+  const [, , , , , , , , , , , , , , , , vendorCustomerId, email, name] = row;
   const { plan, product } = soldAs(db, planId, planVersion, known);
   const kept: KeptLicense = {
     id,
@@ -114,7 +112,7 @@ export function findKeptLicense(
     plan,
     product,
   };
-  return { kept, keySealed };
+  return { kept, keySealed, keyPrefix };
 }
 
 function soldAs(db: Reader, planId: string, planVersion: number, known: Map<string, Sold>): Sold {
@@ -131,7 +129,7 @@ function soldAs(db: Reader, planId: string, planVersion: number, known: Map<stri
 }
 
 /** What was kept of a license, as the rules and the answers know it. */
-export function fromKept(kept: KeptLicense): Omit<LicenseForUse, "keySealed"> {
+export function fromKept(kept: KeptLicense): Omit<LicenseForUse, "keySealed" | "keyPrefix"> {
   const { expiresAt, pendingExpiry, plan, product } = kept;
   return {
     license: {
@@ -158,7 +156,7 @@ const lookUpKept = lookUp<KeptRow>((db, keyDigest) =>
     .selectFrom("licenses")
     .innerJoin("customers", "customers.id", "licenses.customer_id")
     .select(["licenses.id", "licenses.customer_id", "licenses.plan_id", "licenses.plan_version"])
-    .select(["licenses.key_sealed", "licenses.activation_limit", "licenses.activation_usage"])
+    .select(["licenses.key_sealed", "licenses.key_prefix", "licenses.activation_limit", "licenses.activation_usage"])
     .select(["licenses.expires_at", "licenses.pending_expiry_value", "licenses.pending_expiry_unit"])
     .select(["licenses.grace_days", "licenses.release_after_days"])
     .select(["licenses.activated_at", "licenses.suspended_at", "licenses.deactivated_at"])
@@ -168,7 +166,7 @@ const lookUpKept = lookUp<KeptRow>((db, keyDigest) =>
 /** The columns of the look-up, in its order. */
 type KeptRow = readonly [
   ...[id: string, customerId: string, planId: string, planVersion: number],
-  ...[keySealed: Uint8Array, activationLimit: number | null, activationUsage: number],
+  ...[keySealed: Uint8Array, keyPrefix: string | null, activationLimit: number | null, activationUsage: number],
   ...[expiresAt: number | null, pendingValue: number | null, pendingUnit: CalendarDuration["unit"] | null],
   ...[graceDays: number, releaseAfterDays: number | null],
   ...[activatedAt: number | null, suspendedAt: number | null, deactivatedAt: number | null],

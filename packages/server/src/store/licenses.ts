@@ -31,6 +31,8 @@ export interface LicenseRecord extends LicenseForUse {
 export interface StoredKey {
   readonly digest: Uint8Array;
   readonly sealed: Uint8Array;
+  /** See `issuedPrefix`. */
+  readonly prefix: string | null;
   readonly ending: string;
 }
 
@@ -190,8 +192,8 @@ function changedColumns(change: LicenseChange): Updateable<LicenseTable> {
   };
 }
 
-function keyColumns({ digest, sealed, ending }: StoredKey) {
-  return { key_digest: digest, key_sealed: sealed, key_ending_reversed: reverse(ending) };
+function keyColumns({ digest, sealed, prefix, ending }: StoredKey) {
+  return { key_digest: digest, key_sealed: sealed, key_prefix: prefix, key_ending_reversed: reverse(ending) };
 }
 
 function lifetimeColumns(lifetime: Pick<License, "expiry" | "graceDays">) {

@@ -109,6 +109,8 @@ export interface LicenseTable {
   key_digest: Uint8Array;
   /** The key encrypted, so that the vendor can see and copy it again. */
   key_sealed: Uint8Array;
+  /** How the key begins as it was issued, which with what is typed tells all of it; null = it must be opened. */
+  key_prefix: string | null;
   /** The last five characters of the key, last one first, so that an index serves a search by ending. */
   key_ending_reversed: string;
   activation_limit: number | null;

@@ -82,8 +82,9 @@ function connectBoth(path: string): { writer: DatabaseSync; reader: DatabaseSync
     const writer = connect(path);
     beginWriteAheadLog(writer);
     const reader = connect(path);
-    // Not mapped into memory, though that would read faster: a disk that fails would then end the process without a word.
-    reader.exec("PRAGMA query_only = ON");
+    // Not mapped into memory, though that would read faster: a disk that fails would then end the process without a word. The
+    // pages that it has read it may keep, as many as there are of some hundred thousand licenses.
+    reader.exec("PRAGMA query_only = ON; PRAGMA cache_size = -128000");
     return { writer, reader };
   } catch (error) {
     throw new StoreUnusable(`${path} can't be opened: ${reasonOf(error)}. \`keywright doctor\` looks closer.`, {

@@ -1,4 +1,4 @@
-import { keyEnding } from "@keywright/contract/license-key";
+import { canonicalKey, keyEnding } from "@keywright/contract/license-key";
 import { makeDeviceLink } from "#actions/activations/device-link.ts";
 import { type Change, type Context, writeHolding } from "#actions/context.ts";
 import { lockByKey } from "#actions/licenses/by-key.ts";
@@ -73,7 +73,11 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       if (existing !== null) {
         context.stamps.deviceSeen(existing.id, now);
         return {
-          value: { activation: existing, license: revealForUse(context.vault, record), isNew: false },
+          value: {
+            activation: existing,
+            license: revealForUse(context.vault, record, canonicalKey(input.licenseKey)),
+            isNew: false,
+          },
           events: [],
         };
       }
@@ -103,7 +107,11 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       const changed = { ...record, license: after };
       return {
         mails: (await isNewDevice(tx, activation)) ? [newDeviceMail(context, changed, activation, now)] : [],
-        value: { activation, license: revealForUse(context.vault, changed), isNew: true },
+        value: {
+          activation,
+          license: revealForUse(context.vault, changed, canonicalKey(input.licenseKey)),
+          isNew: true,
+        },
         events: [
           ...released.map(
             ({ id, name }): NewEvent => ({

@@ -1,3 +1,4 @@
+import { canonicalKey } from "@keywright/contract/license-key";
 import type { Services } from "#actions/context.ts";
 import { keyDigests } from "#actions/licenses/key.ts";
 import { findLicenseByKey, type LicenseRecord } from "#store/licenses.ts";
@@ -22,7 +23,7 @@ async function firstFound<T>(
   typed: string,
   find: (digest: Uint8Array) => Promise<T | null>,
 ): Promise<T | null> {
-  for (const digest of keyDigests(vault, typed)) {
+  for (const digest of keyDigests(vault, canonicalKey(typed))) {
     const found = await find(digest);
     if (found !== null) return found;
   }

@@ -1,4 +1,5 @@
-import { keyDigests, revealKey } from "#actions/licenses/key.ts";
+import { canonicalKey } from "@keywright/contract/license-key";
+import { keyDigests, revealFoundKey } from "#actions/licenses/key.ts";
 import { expiresAt } from "#domain/licenses/terms.ts";
 import { Recent } from "#kit/recent.ts";
 import type { Vault } from "#kit/vault.ts";
@@ -8,7 +9,7 @@ import { findKeptLicense, findLicensesForUse, fromKept, type KeptLicense } from 
 import type { Changed, Changes, Store } from "#store/store.ts";
 
 /** A license as an application is told of it: its key in the clear, and when it expires. */
-export interface KnownLicense extends Omit<LicenseForUse, "keySealed"> {
+export interface KnownLicense extends Omit<LicenseForUse, "keySealed" | "keyPrefix"> {
   readonly key: string;
   /** Null = never, or its time has not started to run. */
   readonly expiresAt: Temporal.Instant | null;
@@ -91,11 +92,13 @@ export class LicensesForUse {
   }
 
   async #readTogether(asked: readonly Asked[]): Promise<void> {
-    const digests = asked.map(({ typed }) => keyDigests(this.#vault, typed));
+    const keys = asked.map(({ typed }) => canonicalKey(typed));
+    const digests = keys.map((key) => keyDigests(this.#vault, key));
     const found = await findLicensesForUse(this.#store.read, digests);
     for (const [index, { resolve, reject }] of asked.entries()) {
       try {
-        resolve(this.#reveal(found[index] ?? null));
+        const license = found[index] ?? null;
+        resolve(license && revealForUse(this.#vault, license, keys[index] ?? ""));
       } catch (error) {
         // A key that can't be opened is no reason to keep the others waiting.
         reject(error);
@@ -140,38 +143,42 @@ export class LicensesForUse {
   }
 
   #read(typed: string): KnownLicense | null {
-    const found = this.#lookUp(typed);
+    const canonical = canonicalKey(typed);
+    const found = this.#lookUp(canonical);
     if (found === null) return null;
-    const { kept, keySealed } = found;
-    const key = revealKey(this.#vault, kept.id, keySealed);
+    const { kept, keySealed, keyPrefix } = found;
+    const key = revealFoundKey(this.#vault, { id: kept.id, keySealed, keyPrefix }, canonical);
     // As most type it: two texts in one piece of memory.
     const known = { license: kept, key: key === typed ? typed : key, heard: this.#heard };
     this.#remembered.set(typed, known);
     return tell(known);
   }
 
-  #lookUp(typed: string): ReturnType<typeof findKeptLicense> {
-    for (const digest of keyDigests(this.#vault, typed)) {
+  #lookUp(canonical: string): ReturnType<typeof findKeptLicense> {
+    for (const digest of keyDigests(this.#vault, canonical)) {
       const found = findKeptLicense(this.#store.read, digest, this.#sold);
       if (found !== null) return found;
     }
     return null;
   }
-
-  #reveal(found: LicenseForUse | null): KnownLicense | null {
-    return found && revealForUse(this.#vault, found);
-  }
 }
 
-/** A license as it was read, with its key in the clear. */
-export function revealForUse(vault: Vault, found: LicenseForUse): KnownLicense {
-  return known(found, revealKey(vault, found.license.id, found.keySealed));
+/**
+ * A license as it was read, with its key in the clear.
+ * @param canonical the text under which it was found
+ */
+export function revealForUse(vault: Vault, found: LicenseForUse, canonical: string): KnownLicense {
+  const { keySealed, keyPrefix } = found;
+  return known(found, revealFoundKey(vault, { id: found.license.id, keySealed, keyPrefix }, canonical));
 }
 
 function tell({ license, key }: Remembered): KnownLicense {
   return known(fromKept(license), key);
 }
 
-function known({ license, customer, plan, product }: Omit<LicenseForUse, "keySealed">, key: string): KnownLicense {
+function known(
+  { license, customer, plan, product }: Omit<LicenseForUse, "keySealed" | "keyPrefix">,
+  key: string,
+): KnownLicense {
   return { license, customer, plan, product, key, expiresAt: expiresAt(license.expiry) };
 }

@@ -1,5 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { canonicalKey, formatKey, KEY_RANDOM_BYTES, keyEnding } from "@keywright/contract/license-key";
+import {
+  canonicalKey,
+  formatKey,
+  issuedPrefix,
+  KEY_RANDOM_BYTES,
+  keyEnding,
+  spellIssued,
+} from "@keywright/contract/license-key";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
 import { statusOf } from "#domain/licenses/verdict.ts";
 import type { Vault } from "#kit/vault.ts";
@@ -22,15 +29,18 @@ export function newKey(prefix: string): string {
   return formatKey(prefix, randomBytes(KEY_RANDOM_BYTES));
 }
 
-/** By what a typed key is looked up: by the first, then, while the installation's secret is changed, by the second. */
-export function keyDigests(vault: Vault, typed: string): readonly Uint8Array[] {
-  return vault.marks(PURPOSE, canonicalKey(typed));
+/**
+ * By what a key is looked up: by the first, then, while the installation's secret is changed, by the second.
+ * @param canonical the text under which it is known
+ */
+export function keyDigests(vault: Vault, canonical: string): readonly Uint8Array[] {
+  return vault.marks(PURPOSE, canonical);
 }
 
 /** A key as it is stored: bound to its license, so that one row's key can't be put into another. */
 export function storeKey(vault: Vault, licenseId: string, key: string): StoredKey {
   const digest = vault.mark(PURPOSE, canonicalKey(key));
-  return { digest, sealed: vault.seal(PURPOSE, key, licenseId), ending: keyEnding(key) };
+  return { digest, sealed: vault.seal(PURPOSE, key, licenseId), prefix: issuedPrefix(key), ending: keyEnding(key) };
 }
 
 export function reveal(vault: Vault, record: LicenseRecord, now: Temporal.Instant): RevealedLicense {
@@ -47,6 +57,22 @@ export function reveal(vault: Vault, record: LicenseRecord, now: Temporal.Instan
 /** A stored key in the clear. */
 export function revealKey(vault: Vault, licenseId: string, sealed: Uint8Array): string {
   return vault.open(PURPOSE, sealed, licenseId);
+}
+
+/**
+ * The key of a license that was found by it, as it was issued. It is opened only where what was typed does not tell all of it.
+ * @param canonical the text under which it was found
+ */
+export function revealFoundKey(
+  vault: Vault,
+  {
+    id,
+    keySealed,
+    keyPrefix,
+  }: { readonly id: string; readonly keySealed: Uint8Array; readonly keyPrefix: string | null },
+  canonical: string,
+): string {
+  return keyPrefix === null ? revealKey(vault, id, keySealed) : spellIssued(keyPrefix, canonical);
 }
 
 /** A stored key under the current secret; null when it is so already. */
