@@ -75,12 +75,13 @@ export async function createApp(settings: Settings, clock: Clock = systemClock):
   await createOwnerOf(settings, services);
   // Loaded here, since it takes a third of a second, which no command of the command line need wait for.
   const { openAccounts } = await import("#accounts/accounts.ts");
-  const { publicUrl, rateLimit } = settings;
+  const { publicUrl, proxies, rateLimit } = settings;
   const secureCookies = publicUrl?.startsWith("https:") ?? false;
   const http = await createServer(services, {
     logger,
     accounts: openAccounts(services, { logger, rateLimit, secureCookies }),
     publicUrl,
+    proxies,
     rateLimit,
     providers: await connectProviders(settings.sales),
     databaseAnswers: () => services.store.ping(),

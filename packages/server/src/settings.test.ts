@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { readSettings } from "#settings.ts";
+import { readSettings, type Settings } from "#settings.ts";
 
 test("nothing need be set", () => {
   expect(readSettings({})).toEqual({
@@ -14,6 +14,7 @@ test("nothing need be set", () => {
     owner: null,
     mail: null,
     sales: { stripe: null, paddle: null, lemonSqueezy: null },
+    proxies: null,
     rateLimit: true,
     limitCeiling: 100,
     logLevel: "info",
@@ -32,6 +33,7 @@ test("what is set is taken, and what is set to nothing counts as not set", () =>
     KEYWRIGHT_OWNER_PASSWORD: " ten chars ",
     SMTP_URL: "smtps://keys:secret@mail.example.com",
     KEYWRIGHT_MAIL_FROM: "Example Shop <keys@example.com>",
+    KEYWRIGHT_TRUST_PROXY: "10.0.0.0/8, loopback",
     KEYWRIGHT_RATE_LIMIT: "off",
     KEYWRIGHT_LOG_LEVEL: "",
   });
@@ -54,6 +56,11 @@ test("what is set is taken, and what is set to nothing counts as not set", () =>
     rateLimit: false,
     logLevel: "info",
   });
+  const { proxies } = settings as Settings;
+  expect(["10.1.2.3", "127.0.0.1", "::1", "11.1.2.3"].map((address) => proxies?.(address))).toEqual([
+    ...[true, true, true],
+    false,
+  ]);
 });
 
 test.each([
@@ -61,6 +68,7 @@ test.each([
   ["PORT", "65536", /whole number/],
   ["PORT", "-1", /whole number/],
   ["KEYWRIGHT_SECRET", "too short", /32 characters or more, and has 9/],
+  ["KEYWRIGHT_TRUST_PROXY", "my proxy", /addresses or networks of your proxies/],
   ["KEYWRIGHT_RATE_LIMIT", "perhaps", /one of on, off/],
   ["KEYWRIGHT_ACTIVATION_LIMIT_CEILING", "0", /from 1/],
   ["KEYWRIGHT_PUBLIC_URL", "licenses.example.com", /must be an address such as/],

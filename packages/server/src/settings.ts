@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { credentialFault } from "#domain/users/user.ts";
 import type { StripeSettings } from "#http/hooks/stripe.ts";
 import { type Mailbox, readMailbox } from "#kit/mailbox.ts";
+import { type Proxies, readProxies } from "#kit/proxies.ts";
 import { readSmtpUrl, type SmtpServer } from "#kit/smtp-server.ts";
 import type { Database } from "#store/open.ts";
 import { parsePostgresUrl } from "#store/postgres/address.ts";
@@ -19,6 +20,8 @@ export interface Settings {
   readonly previousSecret: string | null;
   /** Where browsers reach the web app, without a slash at the end; null = wherever they say that they do. */
   readonly publicUrl: string | null;
+  /** The reverse proxies before the server; null = there is none. */
+  readonly proxies: Proxies | null;
   /** Who gets the first account when there is none; null = whoever has the setup link. */
   readonly owner: { readonly email: string; readonly password: string } | null;
   /** The server that takes our mail, and whom it comes from; null = no mail is sent. */
@@ -88,6 +91,7 @@ export function readSettings(
     secret,
     previousSecret,
     publicUrl: readPublicUrl(text("KEYWRIGHT_PUBLIC_URL"), faults),
+    proxies: readTrustedProxies(text("KEYWRIGHT_TRUST_PROXY"), faults),
     owner: readOwner(text("KEYWRIGHT_OWNER_EMAIL"), environment.KEYWRIGHT_OWNER_PASSWORD || null, faults),
     mail: readMail(text("SMTP_URL"), text("KEYWRIGHT_MAIL_FROM"), faults),
     sales: {
@@ -129,6 +133,16 @@ function readPublicUrl(given: string | null, faults: SettingFault[]): string | n
     fault: `must be an address such as https://licenses.example.com, without a path, and is "${given}"`,
   });
   return null;
+}
+
+function readTrustedProxies(given: string | null, faults: SettingFault[]): Proxies | null {
+  const proxies = given === null ? null : readProxies(given);
+  if (given !== null && proxies === null)
+    faults.push({
+      variable: "KEYWRIGHT_TRUST_PROXY",
+      fault: `must be the addresses or networks of your proxies, such as 10.0.0.7 or 10.0.0.0/8, fd00::/8, or loopback for one on this machine, and is "${given}"`,
+    });
+  return proxies;
 }
 
 function readOwner(email: string | null, password: string | null, faults: SettingFault[]): Settings["owner"] {

@@ -125,6 +125,30 @@ describe("limits on use", () => {
     expect(await server.stored()).toBe(before);
   });
 
+  // The second one is odd enough for the framework's road.
+  test.each([path, `${path}?`])("are counted for who stands behind the proxy that is named: %s", async (asked) => {
+    const server = await givenServer({ ...limited, KEYWRIGHT_TRUST_PROXY: "loopback, 10.0.0.0/8" });
+    const guess = async (forwarded: string) =>
+      (await server.call("POST", asked, { body: { licenseKey: "x" }, headers: { "x-forwarded-for": forwarded } }))
+        .status;
+    for (let tries = 0; tries < 100; tries++) await guess("203.0.113.7");
+    expect(await guess("203.0.113.7")).toBe(429);
+    // Whatever a guesser writes stands before what the proxies add, ours among them.
+    expect(await guess("198.51.100.1, 203.0.113.7")).toBe(429);
+    expect(await guess("203.0.113.7, 10.1.2.3")).toBe(429);
+    expect(await guess("203.0.113.7, 198.51.100.1")).toBe(404);
+  });
+
+  test("are counted for who calls, whatever the call says, where no proxy is named", async () => {
+    const server = await givenServer(limited);
+    const statuses: number[] = [];
+    for (let guess = 0; guess <= 100; guess++) {
+      const headers = { "x-forwarded-for": `203.0.113.${guess}` };
+      statuses.push((await server.call("POST", path, { body: { licenseKey: "x" }, headers })).status);
+    }
+    expect(statuses.at(-1)).toBe(429);
+  });
+
   test("whoever guesses tokens is told to wait, too", async () => {
     const server = await givenServer(limited);
     const statuses: number[] = [];

@@ -38,6 +38,7 @@ import type { Routes } from "#http/routes.ts";
 import { setupApi } from "#http/setup.ts";
 import { webApp } from "#http/web.ts";
 import type { Logger } from "#kit/logger.ts";
+import type { Proxies } from "#kit/proxies.ts";
 
 /** How long a connection without a request is kept, in milliseconds: longer than the minute after which proxies close theirs. */
 const KEEP_ALIVE_MS = 72_000;
@@ -47,6 +48,8 @@ export interface HttpOptions {
   readonly accounts: Accounts;
   /** Where browsers reach the web app; null = wherever they say that they do. */
   readonly publicUrl: string | null;
+  /** The reverse proxies before the server; null, or not said = there is none. */
+  readonly proxies?: Proxies | null;
   readonly rateLimit: boolean;
   /** The payment providers that are connected; none when not said. */
   readonly providers?: readonly SaleProvider[];
@@ -62,9 +65,10 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   const refused = parserErrors();
   const arrivalMs = options.arrivalMs ?? 30_000;
   const limits = options.rateLimit ? limitByAddress() : unlimited;
+  const { proxies = null } = options;
   const check = compileChecks();
   const address = () => options.publicUrl ?? ownAddress(app);
-  const entrance = openEntrance(services, limits, options.logger, { check, address });
+  const entrance = openEntrance(services, limits, options.logger, { check, address, proxies });
   const app: FastifyInstance = fastify({
     serverFactory: (framework) => {
       const server = createHttpServer({
@@ -76,7 +80,15 @@ export async function createServer(services: Services, options: HttpOptions): Pr
       });
       // A client may end its side once it has asked, and still wants the answer.
       Object.assign(server, { httpAllowHalfOpen: true });
+      let isProxyTold = proxies !== null;
       server.on("request", (request, response) => {
+        if (!isProxyTold && request.headers["x-forwarded-for"] !== undefined) {
+          isProxyTold = true;
+          options.logger.warn(
+            { from: request.socket.remoteAddress },
+            "proxy.not-trusted: X-Forwarded-For is not believed. If a reverse proxy of yours is there, name it in KEYWRIGHT_TRUST_PROXY, or all its visitors share one limit",
+          );
+        }
         refused.note(request, response);
         if (!entrance.takes(request, response)) framework(request, response);
       });
@@ -90,6 +102,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
     loggerInstance,
     bodyLimit: BOUNDS.bodyBytes,
     return503OnClosing: false,
+    trustProxy: proxies ?? false,
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     // The schemas say how long a parameter may be; the router's own error would quote the address in the log.

@@ -15,6 +15,7 @@ import type { Limits } from "#http/limits.ts";
 import { headersOf, PROBLEM_TYPE, problemOf, statusOfCode } from "#http/problem.ts";
 import { faultsOf } from "#http/words.ts";
 import { type Logger, logDone } from "#kit/logger.ts";
+import { addressOf, type Proxies } from "#kit/proxies.ts";
 
 /*
  * The short road to the calls of the License API, which every copy of every application asks at every start: on the bare
@@ -55,14 +56,18 @@ export function openEntrance(
   services: Services,
   limits: Limits,
   logger: Logger,
-  { check, address: origin }: { readonly check: (schema: TObject) => Check; readonly address: Address },
+  {
+    check,
+    address: origin,
+    proxies,
+  }: { readonly check: (schema: TObject) => Check; readonly address: Address; readonly proxies: Proxies | null },
 ): Entrance {
   const doors = doorsOf(check);
   let isStopping = false;
 
   function takes(request: IncomingMessage, response: ServerResponse): boolean {
     const door = doors.get(request.url ?? "");
-    const address = request.socket.remoteAddress;
+    const address = addressOf(request, proxies);
     if (door === undefined || address === undefined || !isPlain(request, door)) return false;
     const visit = { door, request, response, requestId: randomUUID(), address, began: performance.now() };
     void serve(visit);
