@@ -7,7 +7,7 @@ import { explain } from "#cli/explain.ts";
 import { restore } from "#cli/restore.ts";
 import { serve } from "#cli/serve.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "#cli/token.ts";
-import { userList, userResetPassword } from "#cli/user.ts";
+import { userInvite, userList, userRemove, userResetPassword, userSetRole } from "#cli/user.ts";
 
 /** Every command, by the words that call it. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -16,6 +16,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "token list": tokenList,
   "token revoke": tokenRevoke,
   "user list": userList,
+  "user invite": userInvite,
+  "user set-role": userSetRole,
+  "user remove": userRemove,
   "user reset-password": userResetPassword,
   explain,
   backup,

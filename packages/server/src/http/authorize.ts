@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Accounts } from "#accounts/accounts.ts";
 import type { Services } from "#actions/context.ts";
 import { authenticate } from "#actions/tokens/authenticate.ts";
-import { type Actor, may, type Scope } from "#domain/actor.ts";
+import { type Actor, may, type OfProduct, type Scope } from "#domain/actor.ts";
+import { forbidden } from "#domain/forbidden.ts";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
 import { COST, type Limits } from "#http/limits.ts";
 import { isFromOwnPage } from "#http/origin.ts";
@@ -16,7 +17,7 @@ declare module "fastify" {
   }
   interface FastifyContextConfig {
     /** What the caller must be allowed to do. */
-    scope?: Scope;
+    scope?: Scope | OfProduct;
     /** Whether tokens are refused, whatever their scope. */
     usersOnly?: boolean;
   }
@@ -94,13 +95,12 @@ export function authorizeManagement(services: Services, { limits, accounts, publ
         ),
       );
     if (actor === "malformed" || actor === "unknown") return refuseCaller(request, reply, limits, unknownToken());
-    if (!may(actor, needed)) {
-      return sendRefusal(reply, refuse("FORBIDDEN", `This needs a token with the scope "${needed}".`));
-    }
+    if (!may(actor, needed)) return sendRefusal(reply, forbidden(actor, needed));
     if (usersOnly && actor.kind !== "user")
       return sendRefusal(reply, refuse("FORBIDDEN", "This needs a user who is signed in, not a token."));
     if (actor.kind === "user" && !SAFE.has(request.method) && !isFromOwnPage(request, publicUrl))
       return sendRefusal(reply, foreignPage());
+    if (actor.kind === "user") services.stamps.userSeen(actor.id, services.clock.now());
     request.actor = actor;
     return undefined;
   };
@@ -138,5 +138,5 @@ async function refuseCaller(
 }
 
 function unknownToken(): Refusal {
-  return refuse("UNAUTHORIZED", "This server token is unknown or revoked.");
+  return refuse("UNAUTHORIZED", "This server token is unknown, revoked or expired.");
 }

@@ -1,6 +1,7 @@
 import { endActivation } from "#actions/activations/end.ts";
 import { type Context, writeHolding } from "#actions/context.ts";
 import { keyDigest } from "#actions/licenses/key.ts";
+import { ofProduct, withinReach } from "#domain/actor.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { lockLicenseByKey } from "#store/licenses-for-use.ts";
 
@@ -12,11 +13,13 @@ export async function deactivate(
   const digest = keyDigest(context.vault, licenseKey);
   return writeHolding(
     context,
-    "license",
+    ofProduct("license"),
     (tx) => lockLicenseByKey(tx, digest),
-    async (tx, now, record) =>
-      record === null
+    async (tx, now, found) => {
+      const record = withinReach(context.actor, found);
+      return record === null
         ? refuse("LICENSE_NOT_FOUND", "Invalid license key or instance ID.")
-        : endActivation(tx, record, instanceId, "deactivated", now),
+        : endActivation(tx, record, instanceId, "deactivated", now);
+    },
   );
 }

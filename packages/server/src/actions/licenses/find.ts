@@ -1,13 +1,14 @@
 import { type Context, read } from "#actions/context.ts";
 import { keyDigest, type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import { ofProduct, withinReach } from "#domain/actor.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { findLicenseByKey } from "#store/licenses.ts";
 
 /** Finds a license by its whole key. */
 export async function findLicenseOfKey(context: Context, licenseKey: string): Promise<RevealedLicense | Refusal> {
-  return read(context, "read", async (db) => {
-    const record = await findLicenseByKey(db, keyDigest(context.vault, licenseKey));
+  return read(context, ofProduct("read"), async (db) => {
+    const record = withinReach(context.actor, await findLicenseByKey(db, keyDigest(context.vault, licenseKey)));
     if (record === null) return refuse("LICENSE_NOT_FOUND", "No license has this key.");
-    return reveal(context.vault, record, context.clock.now());
+    return reveal(context, record, context.clock.now());
   });
 }
