@@ -53,9 +53,9 @@ export const SentInvitation = named(
 export type SentInvitation = Static<typeof SentInvitation>;
 
 /** What stands behind the # of the link. In a body, since it is a secret and must not stand in a URL. */
-const token = Type.String({ minLength: 1, maxLength: 100, description: "What stands behind the # of the link." });
+const invitation = Type.String({ minLength: 1, maxLength: 100, description: "What stands behind the # of the link." });
 
-export const OpenInvitation = named("OpenInvitation", Type.Object({ token }, strict));
+export const OpenInvitation = named("OpenInvitation", Type.Object({ invitation }, strict));
 export type OpenInvitation = Static<typeof OpenInvitation>;
 
 /** What whoever has the link is told of it. */
@@ -72,6 +72,6 @@ export type OpenedInvitation = Static<typeof OpenedInvitation>;
 
 export const AcceptInvitation = named(
   "AcceptInvitation",
-  Type.Object({ token, name: userName, password: newPassword }, strict),
+  Type.Object({ invitation, name: userName, password: newPassword }, strict),
 );
 export type AcceptInvitation = Static<typeof AcceptInvitation>;

@@ -115,7 +115,7 @@ describe("keywright user", () => {
     const { code, out } = await keywright(["user", "invite", "Noor@example.com", "--role", "support"], environment);
     expect(code).toBe(0);
     expect(out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/invitation#[\w-]{43}\n$/);
-    const body = { token: out.trim().split("#")[1], name: "Noor", password: "quiet staple orange" };
+    const body = { invitation: out.trim().split("#")[1], name: "Noor", password: "quiet staple orange" };
     const accepted = await server.call("POST", "/api/v1/invitations/accept", { body });
     expect(accepted).toMatchObject({ status: 201, body: { email: "noor@example.com", role: "support" } });
 

@@ -36,7 +36,7 @@ export function invitationApi(services: Services, { accounts, limits }: Gate) {
         },
       },
       async (request, reply) => {
-        const invitation = await openInvitation(services, request.body.token);
+        const invitation = await openInvitation(services, request.body.invitation);
         if (isRefusal(invitation)) {
           if (invitation.refusal === "UNAUTHORIZED") await chargeFailure(limits, request.ip);
           return sendRefusal(reply, invitation);
@@ -60,13 +60,14 @@ export function invitationApi(services: Services, { accounts, limits }: Gate) {
         },
       },
       async (request, reply) => {
-        const user = await acceptInvitation(services, request.body);
+        const { invitation: token, ...newUser } = request.body;
+        const user = await acceptInvitation(services, { token, ...newUser });
         if (isRefusal(user)) {
           if (user.refusal === "UNAUTHORIZED") await chargeFailure(limits, request.ip);
           return sendRefusal(reply, user);
         }
         const { email } = user;
-        const { password } = request.body;
+        const { password } = newUser;
         const signedIn = await accounts.call("POST", "/sign-in/email", { email, password }, callerOf(request));
         setCookies(reply, signedIn.headers.getSetCookie());
         const self = await getSelf({ ...services, actor: { kind: "user", ...user } });

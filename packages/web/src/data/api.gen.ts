@@ -2,7 +2,7 @@
 
 export type AcceptInvitation = {
 /** What stands behind the # of the link. */
-"token": string;
+"invitation": string;
 /** How the user is called, in the record too. */
 "name": string;
 /** 10 characters or more. */
@@ -893,7 +893,7 @@ export type OpenDeviceLink = {
 
 export type OpenInvitation = {
 /** What stands behind the # of the link. */
-"token": string;
+"invitation": string;
 };
 
 export type OpenedInvitation = {
