@@ -5,7 +5,7 @@ import { useMe } from "#data/session.ts";
 /* Who may do what, so that nobody is offered what the server would refuse. It refuses regardless. */
 
 export type Role = Person["role"];
-type Scope = Me["scope"];
+export type Scope = Me["scope"];
 
 /** The roles, from most to least. */
 export const ROLES: readonly { readonly role: Role; readonly name: string; readonly word: string }[] = [
