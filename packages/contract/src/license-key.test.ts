@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalKey, formatKey, isIssuedFormat, KEY_RANDOM_BYTES, keyEnding } from "./license-key.ts";
+import { canonicalKey, formatKey, isIssuedFormat, KEY_RANDOM_BYTES, keyEnding, maskKey } from "./license-key.ts";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const anyPrefix = fc.stringMatching(/^[0-9A-Z]{2,8}$/);
@@ -117,5 +117,27 @@ describe("reading a key", () => {
   ])("takes a key of another format as it is: %s", (key) => {
     expect(isIssuedFormat(key)).toBe(false);
     expect(canonicalKey(` ${key} `)).toBe(key);
+  });
+});
+
+describe("a masked key", () => {
+  test("shows the first group and the ending, is read as no key, and still ends as its key does", () => {
+    fc.assert(
+      fc.property(anyKey, (key) => {
+        const masked = maskKey(key);
+        expect(masked).toBe(`${key.split("-")[0]}-•••••-•••••-•••••-•••••-${key.slice(-5)}`);
+        expect(isIssuedFormat(masked)).toBe(false);
+        expect(keyEnding(masked).slice(-5)).toBe(keyEnding(key));
+      }),
+    );
+  });
+
+  test.each([
+    ["LIC-1F0C2A9B-77D4-4E0B-9C55-3B1E64C0D2AF", "LIC-••••••••-••••-••••-••••-•••••••0D2AF"],
+    ["lower-case-key-of-another-shop", "lower-••••-•••-••-•••••••-shop"],
+    ["ключ-от-магазина", "••••-••-•••азина"],
+    ["a5f09c33d1e24b7f", "•••••••••••24b7f"],
+  ])("of another format shows no more of it: %s", (key, masked) => {
+    expect(maskKey(key)).toBe(masked);
   });
 });

@@ -60,7 +60,7 @@ function chargeCaller(bearer: Bearer, limits: Limits, address: string): Actor | 
   if (typeof bearer === "object") return bearer;
   const isGuess = bearer === "unknown";
   const charged = limits.charge(address, isGuess ? COST.call + COST.failure : COST.call);
-  const otherwise = () => (isGuess ? unknownToken() : APPLICATION);
+  const otherwise = () => (isGuess || bearer === "expired" ? deadToken(bearer) : APPLICATION);
   return charged instanceof Promise ? charged.then((limited) => limited ?? otherwise()) : (charged ?? otherwise());
 }
 
@@ -94,7 +94,7 @@ export function authorizeManagement(services: Services, { limits, accounts, publ
           "This needs a server token, Authorization: Bearer <token>, or somebody who is signed in.",
         ),
       );
-    if (actor === "malformed" || actor === "unknown") return refuseCaller(request, reply, limits, unknownToken());
+    if (typeof actor === "string") return refuseCaller(request, reply, limits, deadToken(actor));
     if (!may(actor, needed)) return sendRefusal(reply, forbidden(actor, needed));
     if (usersOnly && actor.kind !== "user")
       return sendRefusal(reply, refuse("FORBIDDEN", "This needs a user who is signed in, not a token."));
@@ -119,7 +119,7 @@ export async function chargeFailure(limits: Limits, address: string): Promise<vo
 }
 
 /** Who holds the bearer that was sent, if one was sent. */
-type Bearer = Actor | "none" | "malformed" | "unknown";
+type Bearer = Actor | "none" | "malformed" | "unknown" | "expired";
 
 function bearerOf(services: Services, header: string | undefined): Bearer | Promise<Bearer> {
   if (header === undefined) return "none";
@@ -137,6 +137,7 @@ async function refuseCaller(
   return sendRefusal(reply, limited ?? refusal);
 }
 
-function unknownToken(): Refusal {
-  return refuse("UNAUTHORIZED", "This server token is unknown, revoked or expired.");
+function deadToken(bearer: Exclude<Bearer, Actor>): Refusal {
+  if (bearer === "expired") return refuse("UNAUTHORIZED", "This server token has expired.");
+  return refuse("UNAUTHORIZED", "This server token is unknown or revoked.");
 }

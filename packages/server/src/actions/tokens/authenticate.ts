@@ -9,8 +9,8 @@ export function tokenDigest(vault: Vault, token: string): Uint8Array {
   return vault.digest("server-token", token);
 }
 
-/** `malformed`: the text can't be a token of ours at all. `unknown`: it could, and none is known, or it was revoked or has expired. */
-type Holder = Actor | "malformed" | "unknown";
+/** `malformed`: the text can't be a token of ours at all. `unknown`: it could, and none is known, or it was revoked. */
+type Holder = Actor | "malformed" | "unknown" | "expired";
 
 /** Who holds this token: at once when it is remembered. */
 export function authenticate(services: Services, text: string): Holder | Promise<Holder> {
@@ -26,9 +26,9 @@ async function lookUp(services: Services, text: string): Promise<Holder> {
 }
 
 /** Asked at each call, also of a token that is remembered: no change of the database tells that its time is over. */
-function letIn({ stamps, clock }: Services, token: Token): Actor | "unknown" {
+function letIn({ stamps, clock }: Services, token: Token): Actor | "expired" {
   const now = clock.now();
-  if (isExpired(token, now)) return "unknown";
+  if (isExpired(token, now)) return "expired";
   const { id, name, scope, productId } = token;
   stamps.tokenUsed(id, now);
   return { kind: "token", id, name, scope, productId };

@@ -34,7 +34,7 @@ describe("a token with a time", () => {
     given.clock.move({ days: 6, hours: 23, minutes: 59 });
     for (const _ of [1, 2]) expect(await authenticate(given.services, text)).toMatchObject({ kind: "token" });
     given.clock.move({ minutes: 1 });
-    for (const _ of [1, 2]) expect(await authenticate(given.services, text)).toBe("unknown");
+    for (const _ of [1, 2]) expect(await authenticate(given.services, text)).toBe("expired");
     expect((await given.eventRows()).at(-1)).toMatchObject({
       type: "token.created",
       data: JSON.stringify({ name: "shop", scope: "write", expiresAt: "2026-03-17T09:30:00Z" }),

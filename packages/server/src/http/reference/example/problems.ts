@@ -8,7 +8,7 @@ const REQUEST_ID = "5f0f6a3e-8c1b-4d57-9a64-2b7de1c0a913";
 /** A refusal of each kind, with a sentence such as the server says it. */
 const REFUSED: Readonly<Record<RefusalCode, Refusal>> = {
   INVALID_REQUEST: refuseField("customer.email", "Must be an e-mail address."),
-  UNAUTHORIZED: refuse("UNAUTHORIZED", "This server token is unknown, revoked or expired."),
+  UNAUTHORIZED: refuse("UNAUTHORIZED", "This server token is unknown or revoked."),
   FORBIDDEN: refuse("FORBIDDEN", 'This needs a token with the scope "write".'),
   SETUP_DONE: refuse("SETUP_DONE", "There is an account already. Sign in instead."),
   MAIL_OFF: refuse("MAIL_OFF", "This server sends no mail."),
