@@ -20,10 +20,10 @@ interface Floor {
 
 const CLOCK = [/\bDate\.now\b|\bnew Date\(\)|\bTemporal\.Now\b/, "the time comes from a Clock (kit/clock.ts)"] as const;
 /** What the web app may load of the contract: without its schemas, whose builder would travel to every browser. */
-const CONTRACT_IN_BROWSER = /^@keywright\/contract\/(codes|license-key)$/;
+const CONTRACT_IN_BROWSER = /^@keywright\/contract\/(codes|license-key|scopes)$/;
 const CONTRACT = /^@keywright\/contract\//;
 /** The words that all floors above the domain speak: refusals, actors, expected revisions, events. */
-const VOCABULARY = /^#domain\/(refusal|actor|revision|events)\.ts$/;
+const VOCABULARY = /^#domain\/(refusal|forbidden|actor|revision|events)\.ts$/;
 
 /** Within actions, one noun's verbs build on another's in this direction only. */
 const NOUNS = [
@@ -38,9 +38,9 @@ const NOUNS = [
   "portal",
   "activations",
   "licenses",
+  "tokens",
   "plans",
   "products",
-  "tokens",
   "installation",
 ];
 

@@ -84,13 +84,13 @@ export const REFUSALS = {
   },
   UNAUTHORIZED: {
     title: "Not signed in",
-    when: "The call needs a server token or somebody who is signed in, and there is none; or the token, the session, the password, the code or the link is not valid.",
+    when: "The call needs a server token or somebody who is signed in, and there is none; or the token, the session, the password, the code or the link is not valid, or not any more.",
     mend: "Send `Authorization: Bearer <server token>` (`keywright token create --name NAME` makes one), or sign in. A forgotten password is mended on the sign-in page, or by `keywright user reset-password EMAIL`.",
   },
   FORBIDDEN: {
     title: "Not allowed",
-    when: "The token is valid, and its scope does not cover the call; or the call is for people and a token made it; or it uses a session and comes from another site.",
-    mend: "Use a token with a wider scope. If the web app is told so, set `KEYWRIGHT_PUBLIC_URL` to the address that its users see.",
+    when: "The token is valid, and its scope does not cover the call, or it is for one product and the call is about more; or the role of whoever is signed in does not cover it; or the call is for people and a token made it; or it uses a session and comes from another site.",
+    mend: "Use a token with a wider scope, or ask an owner for another role. If the web app is told of another site, set `KEYWRIGHT_PUBLIC_URL` to the address that its users see.",
   },
   SETUP_DONE: {
     title: "Set up already",
@@ -191,6 +191,16 @@ export const REFUSALS = {
     title: "User not found",
     when: "No user has this id or e-mail.",
     mend: "`keywright user list` shows who has an account.",
+  },
+  INVITATION_NOT_FOUND: {
+    title: "Invitation not found",
+    when: "No invitation that is open has this id.",
+    mend: "List the invitations to see their ids.",
+  },
+  LAST_OWNER: {
+    title: "Last owner",
+    when: "The only owner is to get another role or to be removed.",
+    mend: "Make somebody else an owner first.",
   },
   NOT_FOUND: {
     title: "No such address",

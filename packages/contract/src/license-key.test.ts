@@ -7,6 +7,7 @@ import {
   issuedPrefix,
   KEY_RANDOM_BYTES,
   keyEnding,
+  maskKey,
   spellIssued,
 } from "./license-key.ts";
 
@@ -143,5 +144,27 @@ describe("reading a key", () => {
   ])("takes a key of another format as it is: %s", (key) => {
     expect(isIssuedFormat(key)).toBe(false);
     expect(canonicalKey(` ${key} `)).toBe(key);
+  });
+});
+
+describe("a masked key", () => {
+  test("shows the first group and the ending, is read as no key, and still ends as its key does", () => {
+    fc.assert(
+      fc.property(anyKey, (key) => {
+        const masked = maskKey(key);
+        expect(masked).toBe(`${key.split("-")[0]}-•••••-•••••-•••••-•••••-${key.slice(-5)}`);
+        expect(isIssuedFormat(masked)).toBe(false);
+        expect(keyEnding(masked).slice(-5)).toBe(keyEnding(key));
+      }),
+    );
+  });
+
+  test.each([
+    ["LIC-1F0C2A9B-77D4-4E0B-9C55-3B1E64C0D2AF", "LIC-••••••••-••••-••••-••••-•••••••0D2AF"],
+    ["lower-case-key-of-another-shop", "lower-••••-•••-••-•••••••-shop"],
+    ["ключ-от-магазина", "••••-••-•••азина"],
+    ["a5f09c33d1e24b7f", "•••••••••••24b7f"],
+  ])("of another format shows no more of it: %s", (key, masked) => {
+    expect(maskKey(key)).toBe(masked);
   });
 });

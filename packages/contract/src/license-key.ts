@@ -72,6 +72,13 @@ export function keyEnding(typed: string): string {
   return fold(typed.replace(/[^0-9A-Za-z]/g, "")).slice(-KEY_ENDING_LENGTH);
 }
 
+/** A key as it is shown to whoever may not see it whole: its first group and its ending, and a dot for every other character. */
+export function maskKey(key: string): string {
+  const tail = [...key].slice(-KEY_ENDING_LENGTH).join("");
+  const head = /^[0-9A-Za-z]{2,8}(?=-)/.exec(key.slice(0, -tail.length))?.[0] ?? "";
+  return head + key.slice(head.length, -tail.length).replace(/[^-]/gu, "•") + tail;
+}
+
 function readKey(typed: string): { prefix: string; body: string } | null {
   if (typed.length > KEY_MAX_LENGTH) return null;
   const symbols = fold(typed.replace(NOT_TYPED, ""));

@@ -7,7 +7,7 @@ import { createProduct } from "#actions/products/create.ts";
 import { createToken } from "#actions/tokens/create.ts";
 import { createOwner } from "#actions/users/create-owner.ts";
 import { createApp, openInstallation } from "#app.ts";
-import type { Actor, Scope } from "#domain/actor.ts";
+import type { Actor, TokenScope } from "#domain/actor.ts";
 import type { LicenseTerms } from "#domain/licenses/terms.ts";
 import type { Plan } from "#domain/plans/plan.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
@@ -99,14 +99,20 @@ export class Given {
     return { ...this.services, actor };
   }
 
-  /** A token actor with this scope, who needs no row in the database. */
-  withScope(scope: Scope): Context {
-    return this.as({ kind: "token", id: "00000000-0000-7000-8000-000000000000", name: `${scope} token`, scope });
+  /** A token actor with this scope, who needs no row in the database. @param productId the one product that it reaches */
+  withScope(scope: TokenScope, productId: string | null = null): Context {
+    return this.as({
+      kind: "token",
+      id: "00000000-0000-7000-8000-000000000000",
+      name: `${scope} token`,
+      scope,
+      productId,
+    });
   }
 
-  /** A server token as its holder knows it. */
-  async token(scope: Scope = "admin"): Promise<string> {
-    return taken(await createToken(this.as(OPERATOR), { name: `${scope} token`, scope })).text;
+  /** A server token as its holder knows it. @param product the one product that it reaches */
+  async token(scope: TokenScope = "admin", product: string | null = null): Promise<string> {
+    return taken(await createToken(this.as(OPERATOR), { name: `${scope} token`, scope, product })).text;
   }
 
   /** A plan of a new product. Terms that are left out: licensed, unlimited, for ever, no grace. `null`: not licensed. */
@@ -163,7 +169,7 @@ export class Given {
     return (await this.events()).slice(before);
   }
 
-  /** Everything that is stored, as text: two of them are equal when nothing was stored in between, but when a token was last used. */
+  /** Everything that is stored, as text: two of them are equal when nothing was stored in between, but when a token was last used or a user last seen. */
   async stored(): Promise<string> {
     const db = this.services.store.read;
     const tables = [
@@ -190,11 +196,14 @@ export class Given {
       "reminders",
       "portal_sessions",
       "portal_sign_ins",
+      "invitations",
     ] as const;
     const contents = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),
     );
-    return JSON.stringify(contents, (name, value) => (name === "last_used_at" ? undefined : value));
+    return JSON.stringify(contents, (name, value) =>
+      name === "last_used_at" || name === "seen_at" ? undefined : value,
+    );
   }
 }
 

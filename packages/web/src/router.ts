@@ -32,7 +32,7 @@ declare module "@tanstack/react-router" {
 }
 
 /** Where somebody is who need not be signed in. */
-const OUTSIDE: ReadonlySet<string> = new Set(["/sign-in", "/forgot", "/reset", "/setup"]);
+const OUTSIDE: ReadonlySet<string> = new Set(["/sign-in", "/forgot", "/reset", "/setup", "/invitation"]);
 
 // Whatever call finds that nobody is signed in any more leads to the sign-in page, and from there back.
 onSignedOut(() => {

@@ -44,6 +44,12 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import("#pages/setup.tsx"), "Page"),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("#pages/invitation.tsx"), "Page"),
+});
+
 /** The pages behind the sign-in, inside the frame. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -85,8 +91,9 @@ const pages = [
   page("/plans/$id", () => import("#pages/plans/detail.tsx")),
   page("/activity", () => import("#pages/activity/list.tsx")),
   page("/settings/profile", () => import("#pages/settings/profile/detail.tsx")),
+  page("/settings/people", () => import("#pages/settings/people/page.tsx")),
   page("/settings/sales", () => import("#pages/settings/sales/page.tsx")),
-  page("/settings/tokens", () => import("#pages/settings/tokens.tsx")),
+  page("/settings/tokens", () => import("#pages/settings/tokens/page.tsx")),
   page("/settings/email", () => import("#pages/settings/email/detail.tsx")),
 ] as const;
 
@@ -106,5 +113,6 @@ export const routeTree = root.addChildren([
   forgot,
   reset,
   setup,
+  invitation,
   inside.addChildren([...pages, settings, ...parts]),
 ]);

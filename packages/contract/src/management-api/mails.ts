@@ -14,7 +14,7 @@ export const CUSTOMER_MAILS = [
 ] as const;
 
 /** Every mail that there is. */
-export const MAIL_KINDS = [...CUSTOMER_MAILS, "password_reset", "portal_sign_in", "test"] as const;
+export const MAIL_KINDS = [...CUSTOMER_MAILS, "password_reset", "invitation", "portal_sign_in", "test"] as const;
 
 export const MAIL_STATES = ["waiting", "sent", "failed", "unsent"] as const;
 

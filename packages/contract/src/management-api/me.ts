@@ -1,7 +1,8 @@
 import { type Static, Type } from "typebox";
 import { userName } from "../accounts.ts";
+import { SCOPES } from "../scopes.ts";
 import { Id, Nullable, named, OneOf, strict } from "../wire.ts";
-import { TOKEN_SCOPES } from "./tokens.ts";
+import { role } from "./people.ts";
 
 export const Me = named(
   "Me",
@@ -10,7 +11,9 @@ export const Me = named(
     id: Id("The user or the token."),
     name: Type.String({ description: "The user's name, or what the token is for.", examples: ["Lena Okafor"] }),
     email: Nullable(Type.String({ description: "What the user signs in with; null for a token." })),
-    scope: OneOf(TOKEN_SCOPES, "What the caller may do. Each includes those before it."),
+    role: Nullable(role),
+    scope: OneOf(SCOPES, "What the caller may do. Each includes those before it."),
+    productId: Nullable(Id("The one product whose things a token reaches; null = all.")),
   }),
 );
 export type Me = Static<typeof Me>;

@@ -1,15 +1,15 @@
 import { type Static, Type } from "typebox";
+import { TOKEN_SCOPES } from "../scopes.ts";
 import { Id, Moment, Nullable, named, OneOf, PageOf, PageQuery, strict, Text } from "../wire.ts";
-
-/** What a token may do, from least to most. Each includes those before it. */
-export const TOKEN_SCOPES = ["license", "read", "write", "admin"] as const;
 
 /** The longest name that a token may have. */
 export const TOKEN_NAME_LENGTH = 120;
+/** For how many days a token that expires works at most: ten years. */
+export const TOKEN_MOST_DAYS = 3650;
 
 const scope = OneOf(
   TOKEN_SCOPES,
-  "`license`: the License API alone. `read`: see everything. `write`: change everything but tokens. `admin`: tokens too.",
+  "`license`: the License API alone, so that the token may be shipped with an application. `read`: see everything but whole keys. `write`: see whole keys, and change everything but tokens. `admin`: tokens too. No token looks after people.",
 );
 
 export const CreateToken = named(
@@ -18,6 +18,24 @@ export const CreateToken = named(
     {
       name: Text(TOKEN_NAME_LENGTH, "Where it is used. Events name it."),
       scope: Type.Optional(scope),
+      product: Type.Optional(
+        Nullable(
+          Type.String({
+            minLength: 1,
+            maxLength: 64,
+            description: "The id or identifier of the one product whose things it reaches; null or left out = all.",
+          }),
+        ),
+      ),
+      days: Type.Optional(
+        Nullable(
+          Type.Integer({
+            minimum: 1,
+            maximum: TOKEN_MOST_DAYS,
+            description: "For how many days it works; null or left out = until it is revoked.",
+          }),
+        ),
+      ),
     },
     strict,
   ),
@@ -28,7 +46,14 @@ const tokenFields = {
   id: Id("The token's id: it names the token, and lets nobody in."),
   name: Type.String({ description: "Where it is used." }),
   scope,
+  product: Nullable(
+    Type.Object(
+      { id: Id("The product."), name: Type.String({ description: "The name that customers know." }) },
+      { description: "The one product whose things it reaches; null = all." },
+    ),
+  ),
   createdAt: Moment("When it was made."),
+  expiresOn: Nullable(Moment("From when on it lets nobody in; null = never.")),
   lastUsedAt: Nullable(Moment("When it was last used, to the second or so; null = never.")),
 };
 export const Token = named("Token", Type.Object(tokenFields));

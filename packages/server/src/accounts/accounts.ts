@@ -4,6 +4,7 @@ import { APIError } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
 import { accountsAdapter } from "#accounts/adapter.ts";
 import { signedAnew } from "#accounts/cookies.ts";
+import type { Role } from "#domain/actor.ts";
 import type { Clock } from "#kit/clock.ts";
 import { newId } from "#kit/ids.ts";
 import type { Logger } from "#kit/logger.ts";
@@ -19,7 +20,7 @@ const ADDRESS_HEADER = "x-keywright-address";
 
 /** Who a session belongs to, and the cookies that the answer must set to prolong or end it. */
 interface FoundSession {
-  readonly user: { readonly id: string; readonly name: string } | null;
+  readonly user: { readonly id: string; readonly name: string; readonly role: Role } | null;
   readonly cookies: readonly string[];
 }
 
@@ -76,6 +77,8 @@ export function openAccounts(
       },
       // Zero: a session may list the user's sessions at any age. What is dangerous asks for the password.
       session: { freshAge: 0 },
+      // Read with each session, and never set by a call.
+      user: { additionalFields: { role: { type: "string", required: true, input: false } } },
       rateLimit: { enabled: rateLimit },
       telemetry: { enabled: false },
       // Its warnings tell of wrong passwords, which are no news.
@@ -111,7 +114,11 @@ export function openAccounts(
       const { headers, response } = await entered.auth.api
         .getSession({ headers: entered.headers, returnHeaders: true })
         .catch(inOurWords);
-      const user = response && { id: response.user.id, name: response.user.name };
+      const user = response && {
+        id: response.user.id,
+        name: response.user.name,
+        role: response.user.role as Role,
+      };
       return { user, cookies: headers.getSetCookie() };
     },
   };

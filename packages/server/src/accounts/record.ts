@@ -1,4 +1,5 @@
 import type { EventType, NewEvent } from "#domain/events.ts";
+import type { User } from "#domain/users/user.ts";
 import type { Tx } from "#store/store.ts";
 import { findUser } from "#store/users.ts";
 
@@ -19,15 +20,14 @@ export async function eventsOfChange(
   done: "created" | "updated" | "deleted",
   rows: readonly Row[],
   now: Temporal.Instant,
-): Promise<{ event: NewEvent; user: { id: string; name: string } }[]> {
+): Promise<{ event: NewEvent; user: User }[]> {
   const type = EVENTS[`${table} ${done}`];
   if (type === undefined) return [];
-  const recorded: { event: NewEvent; user: { id: string; name: string } }[] = [];
+  const recorded: { event: NewEvent; user: User }[] = [];
   for (const { userId, expiresAt } of rows) {
     if (done === "deleted" && Number(expiresAt) <= now.epochMilliseconds) continue;
     const user = await findUser(tx, String(userId));
-    if (user !== null)
-      recorded.push({ event: { type, about: { userId: user.id } }, user: { id: user.id, name: user.name } });
+    if (user !== null) recorded.push({ event: { type, about: { userId: user.id } }, user });
   }
   return recorded;
 }

@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { ROLES, TOKEN_SCOPES } from "@keywright/contract/scopes";
 import { describe, expect, test } from "vitest";
 import { activate } from "#actions/activations/activate.ts";
 import { deactivate } from "#actions/activations/deactivate.ts";
@@ -60,22 +61,27 @@ import { rotateSecret } from "#actions/secret/rotate.ts";
 import { createToken } from "#actions/tokens/create.ts";
 import { listAllTokens } from "#actions/tokens/list.ts";
 import { revokeServerToken } from "#actions/tokens/revoke.ts";
+import { changeRole } from "#actions/users/change-role.ts";
 import { createOwner } from "#actions/users/create-owner.ts";
 import { getSelf } from "#actions/users/get-self.ts";
+import { invite } from "#actions/users/invite.ts";
 import { listAllUsers } from "#actions/users/list.ts";
+import { listOpenInvitations } from "#actions/users/list-invitations.ts";
+import { removeUser } from "#actions/users/remove.ts";
 import { rename } from "#actions/users/rename.ts";
 import { resetPassword } from "#actions/users/reset-password.ts";
-import { type Actor, may, PORTAL_SCOPES, type PortalScope, SCOPES, type Scope } from "#domain/actor.ts";
+import { withdrawInvitation } from "#actions/users/withdraw-invitation.ts";
+import { type Actor, may, type Need, ofProduct, PORTAL_SCOPES } from "#domain/actor.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { APPLICATION, givenInstallation } from "#test/given.ts";
 
 const page = { limit: 10, before: null };
 const edit = { id: "x", expected: null };
 
-/** Every action, by its file, with the scope that it needs and a call of it. */
-const ACTIONS: Readonly<Record<string, [Scope | PortalScope, (context: Context) => Promise<unknown>]>> = {
+/** Every action, by its file, with what it needs and a call of it. */
+const ACTIONS: Readonly<Record<string, [Need, (context: Context) => Promise<unknown>]>> = {
   "activations/activate": [
-    "license",
+    ofProduct("license"),
     (context) =>
       activate(context, {
         licenseKey: "k",
@@ -87,30 +93,36 @@ const ACTIONS: Readonly<Record<string, [Scope | PortalScope, (context: Context) 
         idempotencyKey: null,
       }),
   ],
-  "activations/deactivate": ["license", (context) => deactivate(context, { licenseKey: "k", instanceId: "i" })],
-  "activations/list": ["read", (context) => listActivationsOfLicense(context, { id: "x", ended: false }, page)],
-  "activations/revoke": ["write", (context) => revoke(context, { ...edit, instanceId: "i" })],
+  "activations/deactivate": [
+    ofProduct("license"),
+    (context) => deactivate(context, { licenseKey: "k", instanceId: "i" }),
+  ],
+  "activations/list": [
+    ofProduct("read"),
+    (context) => listActivationsOfLicense(context, { id: "x", ended: false }, page),
+  ],
+  "activations/revoke": [ofProduct("support"), (context) => revoke(context, { ...edit, instanceId: "i" })],
   "customers/create": [
-    "write",
+    "support",
     (context) => createCustomer(context, { email: "a@example.com", name: null, customerId: null }),
   ],
-  "customers/edit": ["write", (context) => editCustomer(context, { ...edit, change: {} })],
+  "customers/edit": ["support", (context) => editCustomer(context, { ...edit, change: {} })],
   "customers/get": ["read", (context) => getCustomer(context, "x")],
   "customers/list": ["read", (context) => searchCustomers(context, {}, page)],
   "customers/list-activations": ["read", (context) => listActivationsOf(context, { id: "x", ended: false }, page)],
-  "events/list": ["read", (context) => searchEvents(context, {}, page)],
-  "licenses/deactivate": ["write", (context) => deactivateLicense(context, edit)],
-  "licenses/edit-terms": ["write", (context) => editTerms(context, { ...edit, activationLimit: 1 })],
-  "licenses/explain": ["read", (context) => explainLicense(context, { id: "x" }, null)],
-  "licenses/find": ["read", (context) => findLicenseOfKey(context, "k")],
-  "licenses/get": ["read", (context) => getLicense(context, "x")],
-  "licenses/list": ["read", (context) => searchLicenses(context, {}, page)],
-  "licenses/regenerate-key": ["write", (context) => regenerateKey(context, edit)],
-  "licenses/restore": ["write", (context) => restoreLicense(context, { ...edit, reason: null })],
-  "licenses/suspend": ["write", (context) => suspendLicense(context, { ...edit, reason: null })],
-  "licenses/send-key": ["write", (context) => sendKey(context, "x")],
+  "events/list": [ofProduct("read"), (context) => searchEvents(context, {}, page)],
+  "licenses/deactivate": [ofProduct("support"), (context) => deactivateLicense(context, edit)],
+  "licenses/edit-terms": [ofProduct("support"), (context) => editTerms(context, { ...edit, activationLimit: 1 })],
+  "licenses/explain": [ofProduct("read"), (context) => explainLicense(context, { id: "x" }, null)],
+  "licenses/find": [ofProduct("read"), (context) => findLicenseOfKey(context, "k")],
+  "licenses/get": [ofProduct("read"), (context) => getLicense(context, "x")],
+  "licenses/list": [ofProduct("read"), (context) => searchLicenses(context, {}, page)],
+  "licenses/regenerate-key": [ofProduct("support"), (context) => regenerateKey(context, edit)],
+  "licenses/restore": [ofProduct("support"), (context) => restoreLicense(context, { ...edit, reason: null })],
+  "licenses/suspend": [ofProduct("support"), (context) => suspendLicense(context, { ...edit, reason: null })],
+  "licenses/send-key": [ofProduct("support"), (context) => sendKey(context, "x")],
   "licenses/validate": [
-    "license",
+    ofProduct("license"),
     (context) => validate(context, { licenseKey: "k", instanceId: null, fingerprint: null, productIdentifier: null }),
   ],
   "mails/edit-settings": [
@@ -121,12 +133,12 @@ const ACTIONS: Readonly<Record<string, [Scope | PortalScope, (context: Context) 
   "mails/get-settings": ["read", getMailSettings],
   "mails/list": ["read", (context) => searchMails(context, {}, page)],
   "mails/preview": ["read", (context) => previewMail(context, "expiring")],
-  "mails/send-again": ["write", (context) => sendMailAgain(context, "x")],
-  "mails/send-now": ["write", (context) => sendMailNow(context, "x")],
-  "orders/get": ["read", (context) => getOrder(context, "x")],
-  "orders/list": ["read", (context) => searchOrders(context, {}, page)],
+  "mails/send-again": ["support", (context) => sendMailAgain(context, "x")],
+  "mails/send-now": ["support", (context) => sendMailNow(context, "x")],
+  "orders/get": [ofProduct("read"), (context) => getOrder(context, "x")],
+  "orders/list": [ofProduct("read"), (context) => searchOrders(context, {}, page)],
   "orders/place": [
-    "write",
+    ofProduct("support"),
     (context) =>
       placeOrder(context, {
         plan: { id: "x" },
@@ -136,14 +148,14 @@ const ACTIONS: Readonly<Record<string, [Scope | PortalScope, (context: Context) 
   ],
   "overview/get": ["read", (context) => getOverview(context, 30)],
   "plans/create": [
-    "write",
+    ofProduct("write"),
     (context) => createPlan(context, { productId: "x", name: "P", identifier: null, description: "", terms: null }),
   ],
-  "plans/edit": ["write", (context) => editPlan(context, { ...edit, change: {}, terms: {} })],
-  "plans/get": ["read", (context) => getPlan(context, "x")],
-  "plans/list": ["read", (context) => listPlansOfProduct(context, "x", page)],
-  "plans/list-all": ["read", (context) => listAllPlans(context, page)],
-  "plans/preview": ["read", (context) => previewPlan(context, {})],
+  "plans/edit": [ofProduct("write"), (context) => editPlan(context, { ...edit, change: {}, terms: {} })],
+  "plans/get": [ofProduct("read"), (context) => getPlan(context, "x")],
+  "plans/list": [ofProduct("read"), (context) => listPlansOfProduct(context, "x", page)],
+  "plans/list-all": [ofProduct("read"), (context) => listAllPlans(context, page)],
+  "plans/preview": [ofProduct("read"), (context) => previewPlan(context, {})],
   "portal/end-device": ["devices", (context) => endDevice(context, { licenseId: "x", instanceId: "i" })],
   "portal/get-license": ["portal", (context) => getOwnLicense(context, "x")],
   "portal/list-devices": ["portal", (context) => listDevices(context, "x", page)],
@@ -155,9 +167,9 @@ const ACTIONS: Readonly<Record<string, [Scope | PortalScope, (context: Context) 
     "write",
     (context) => createProduct(context, { name: "P", identifier: null, keyPrefix: null, description: "", taxCode: "" }),
   ],
-  "products/edit": ["write", (context) => editProduct(context, { ...edit, change: {} })],
-  "products/get": ["read", (context) => getProduct(context, "x")],
-  "products/list": ["read", (context) => listAllProducts(context, page)],
+  "products/edit": [ofProduct("write"), (context) => editProduct(context, { ...edit, change: {} })],
+  "products/get": [ofProduct("read"), (context) => getProduct(context, "x")],
+  "products/list": [ofProduct("read"), (context) => listAllProducts(context, page)],
   "sales/dismiss": ["write", (context) => dismissSale(context, "x")],
   "sales/get-providers": ["read", (context) => getSaleProviders(context)],
   "sales/list-events": ["read", (context) => searchSaleEvents(context, {}, page)],
@@ -172,14 +184,22 @@ const ACTIONS: Readonly<Record<string, [Scope | PortalScope, (context: Context) 
   "tokens/create": ["admin", (context) => createToken(context, { name: "t", scope: "read" })],
   "tokens/list": ["admin", (context) => listAllTokens(context, page)],
   "tokens/revoke": ["admin", (context) => revokeServerToken(context, "x")],
+  "users/change-role": ["owner", (context) => changeRole(context, { id: "x", role: "admin" })],
+  "users/invite": [
+    "owner",
+    (context) => invite(context, { email: "u@example.com", role: "support", page: "http://127.0.0.1/invitation" }),
+  ],
+  "users/list-invitations": ["owner", (context) => listOpenInvitations(context, page)],
+  "users/remove": ["owner", (context) => removeUser(context, "x")],
+  "users/withdraw-invitation": ["owner", (context) => withdrawInvitation(context, "x")],
   "users/create-owner": [
-    "admin",
+    "owner",
     (context) => createOwner(context, { name: "U", email: "u@example.com", password: "0123456789" }),
   ],
-  "users/get-self": ["read", getSelf],
-  "users/list": ["admin", listAllUsers],
-  "users/rename": ["admin", (context) => rename(context, { id: "x", name: "U" })],
-  "users/reset-password": ["admin", (context) => resetPassword(context, "u@example.com")],
+  "users/get-self": [ofProduct("read"), getSelf],
+  "users/list": ["owner", (context) => listAllUsers(context, page)],
+  "users/rename": ["owner", (context) => rename(context, { id: "x", name: "U" })],
+  "users/reset-password": ["owner", (context) => resetPassword(context, "u@example.com")],
 };
 
 /** Files that are a step of an action or say who acts, and are never called on somebody's behalf. */
@@ -216,6 +236,7 @@ const NO_ACTIONS = [
   "portal/sign-in-by-key",
   "portal/sign-in-by-link",
   "portal/sign-in-secrets",
+  "products/narrow",
   "products/portal-settings",
   "plans/prices",
   "sales/correct",
@@ -226,7 +247,11 @@ const NO_ACTIONS = [
   "stamps/write",
   "tokens/authenticate",
   "tokens/known",
+  "users/accept-invitation",
+  "users/add",
   "users/ask-for-reset",
+  "users/invitation-token",
+  "users/owners",
   "users/replace-password",
   "users/reset-by-link",
   "users/reset-token",
@@ -235,7 +260,10 @@ const NO_ACTIONS = [
 
 const ACTORS: readonly Actor[] = [
   APPLICATION,
-  ...SCOPES.map((scope): Actor => ({ kind: "token", id: "t", name: scope, scope })),
+  ...ROLES.map((role): Actor => ({ kind: "user", id: "u", name: role, role })),
+  ...[null, "p"].flatMap((productId) =>
+    TOKEN_SCOPES.map((scope): Actor => ({ kind: "token", id: "t", name: scope, scope, productId })),
+  ),
   ...PORTAL_SCOPES.map((scope): Actor => ({ kind: "customer", id: "c", name: scope, scope, licenseId: null })),
 ];
 
@@ -247,7 +275,7 @@ test("the list of actions is whole", () => {
   expect(files.sort()).toEqual([...Object.keys(ACTIONS), ...NO_ACTIONS].sort());
 });
 
-describe("an actor without the scope is refused, and nothing is stored", () => {
+describe("an actor who may not is refused, and nothing is stored", () => {
   test.each(Object.entries(ACTIONS))("%s", async (_name, [scope, call]) => {
     const given = await givenInstallation();
     for (const actor of ACTORS) {

@@ -2,8 +2,9 @@ import type { LicensesForUse } from "#actions/licenses/for-use.ts";
 import { enqueue } from "#actions/mails/enqueue.ts";
 import type { Stamps } from "#actions/stamps/stamps.ts";
 import type { KnownTokens } from "#actions/tokens/known.ts";
-import { type Actor, may, type PortalScope, type Scope } from "#domain/actor.ts";
+import { type Actor, may, type Need } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";
+import { forbidden } from "#domain/forbidden.ts";
 import type { NewMail } from "#domain/mails/mail.ts";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
 import type { Provider } from "#domain/sales/facts.ts";
@@ -51,26 +52,28 @@ export interface Change<T> {
   readonly keeps?: boolean;
 }
 
-/** Reads on behalf of the actor, if the actor's scope allows it. */
+/** Reads on behalf of the actor, if the actor may. */
 export async function read<T>(
   context: Context,
-  scope: Scope | PortalScope,
+  need: Need,
   work: (db: Reader) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
-  return may(context.actor, scope) ? work(context.store.read).catch(refuseIfUnavailable) : forbidden(scope);
+  return may(context.actor, need)
+    ? work(context.store.read).catch(refuseIfUnavailable)
+    : forbidden(context.actor, need);
 }
 
 /** What a transaction does once it is open and holds its lock, at that time, with what it has locked. */
 type Work<T, Locked = void> = (tx: Tx, now: Temporal.Instant, locked: Locked) => Promise<Change<T> | Refusal>;
 
 /**
- * Changes something on behalf of the actor, if the actor's scope allows it: one transaction holds the change, the
+ * Changes something on behalf of the actor, if the actor may: one transaction holds the change, the
  * counters, the events and the mails. A bare refusal rolls back. A change without any of these changes nothing, and still
  * waits until what it read is kept for good. The work may be run again from the start, so it changes nothing but what is
  * in the transaction.
  */
-export async function write<T>(context: Context, scope: Scope | PortalScope, work: Work<T>): Promise<T | Refusal> {
-  return writeHolding(context, scope, async () => undefined, work);
+export async function write<T>(context: Context, need: Need, work: Work<T>): Promise<T | Refusal> {
+  return writeHolding(context, need, async () => undefined, work);
 }
 
 /**
@@ -79,21 +82,21 @@ export async function write<T>(context: Context, scope: Scope | PortalScope, wor
  */
 export async function writeLocked<T>(
   context: Context,
-  scope: Scope | PortalScope,
+  need: Need,
   { table, id }: { table: Lockable; id: string },
   work: Work<T>,
 ): Promise<T | Refusal> {
-  return writeHolding(context, scope, (tx) => lockRow(tx, table, id), work);
+  return writeHolding(context, need, (tx) => lockRow(tx, table, id), work);
 }
 
 /** The same for a change of what `lock` finds and locks in one go. */
 export async function writeHolding<T, Locked>(
   context: Context,
-  scope: Scope | PortalScope,
+  need: Need,
   lock: (tx: Tx) => Promise<Locked>,
   work: Work<T, Locked>,
 ): Promise<T | Refusal> {
-  if (!may(context.actor, scope)) return forbidden(scope);
+  if (!may(context.actor, need)) return forbidden(context.actor, need);
   let hasMail = false;
   return context.store
     .transaction<T | Refusal>(async (tx) => {
@@ -139,8 +142,4 @@ export function unavailable(error: unknown): Refusal | null {
     });
   }
   return null;
-}
-
-function forbidden(scope: Scope | PortalScope): Refusal {
-  return refuse("FORBIDDEN", `This needs the scope "${scope}", which the caller does not have.`);
 }

@@ -4,10 +4,11 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { authenticate } from "#actions/tokens/authenticate.ts";
+import { listAllTokens } from "#actions/tokens/list.ts";
 import { openInstallation } from "#app.ts";
 import { givenDatabase } from "#test/database.ts";
 import { givenFolder } from "#test/folder.ts";
-import { givenServer, givenSettings, OWNER } from "#test/given.ts";
+import { cookieOf, givenInstallation, givenServer, givenSettings, OWNER, taken } from "#test/given.ts";
 
 interface Ended {
   readonly code: number | null;
@@ -54,9 +55,31 @@ describe("keywright token create", () => {
     });
   });
 
+  test("binds a token to a product and a time, which the list tells", async () => {
+    const environment = await givenDatabase();
+    const given = await givenInstallation(environment);
+    const { product } = await given.plan();
+    const words = ["token", "create", "--name", "shop", "--product", product.identifier, "--days", "30"];
+    const { out } = await keywright(words, environment);
+    expect(await authenticate(given.services, out.trim())).toMatchObject({ productId: product.id });
+    const page = { limit: 1, before: null };
+    const [token] = taken(await listAllTokens(given.withScope("admin"), page)).items;
+    expect(token?.createdAt.until(token.expiresAt ?? token.createdAt).total("days")).toBe(30);
+    const listed = await keywright(["token", "list"], environment);
+    expect(listed.out).toMatch(
+      / {2}admin {4}\d{4}-\d\d-\d\d {2}shop {2}\(for Product 1 alone, until \d{4}-\d\d-\d\d\)\n$/,
+    );
+    expect(await keywright(["token", "create", "--name", "shop", "--product", "nothing"], environment)).toEqual({
+      code: 1,
+      out: "",
+      err: "No product has this id.\n",
+    });
+  });
+
   test.each([
     [["token", "create"], /needs a name.*\nUsage: keywright token create --name NAME/],
     [["token", "create", "--name", "x", "--scope", "root"], /no scope "root"/],
+    [["token", "create", "--name", "x", "--days", "0"], /--days takes a number from 1 to 3650/],
     [["token", "create", "--name", "x", "--sope", "read"], /--sope/],
     [["token", "revoke"], /which token/],
     [["tokens"], /no command "tokens"/],
@@ -82,7 +105,30 @@ describe("keywright user", () => {
     expect((await server.call("POST", "/api/auth/sign-in/email", { body })).status).toBe(200);
 
     const listed = await keywright(["user", "list"], environment);
-    expect(listed.out).toMatch(/^[0-9a-f-]{36} {2}2026-03-10 {2}lena@example\.com {2}Lena Okafor\n$/);
+    expect(listed.out).toMatch(/^[0-9a-f-]{36} {2}owner {6}2026-03-10 {2}lena@example\.com {2}Lena Okafor\n$/);
+  });
+
+  test("invite prints a link that makes an account with its role; set-role and remove change and end it", async () => {
+    const environment = await givenDatabase();
+    const server = await givenServer(environment);
+    await server.signIn();
+    const { code, out } = await keywright(["user", "invite", "Noor@example.com", "--role", "support"], environment);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/invitation#[\w-]{43}\n$/);
+    const body = { invitation: out.trim().split("#")[1], name: "Noor", password: "quiet staple orange" };
+    const accepted = await server.call("POST", "/api/v1/invitations/accept", { body });
+    expect(accepted).toMatchObject({ status: 201, body: { email: "noor@example.com", role: "support" } });
+
+    const headers = { cookie: cookieOf(accepted), origin: server.url };
+    const changed = await keywright(["user", "set-role", "noor@example.com", "read-only"], environment);
+    expect(changed).toEqual({ code: 0, out: "", err: "Noor is read-only now.\n" });
+    expect((await server.call("GET", "/api/v1/me", { headers })).body).toMatchObject({ role: "read_only" });
+    expect(await keywright(["user", "remove", "noor@example.com"], environment)).toMatchObject({ code: 0 });
+    expect((await server.call("GET", "/api/v1/me", { headers })).status).toBe(401);
+
+    const last = await keywright(["user", "remove", OWNER.email], environment);
+    expect(last).toMatchObject({ code: 1, err: "There is one owner at least. Make somebody else an owner first.\n" });
+    expect(await keywright(["user", "set-role", OWNER.email, "root"], environment)).toMatchObject({ code: 2 });
   });
 
   test("says that there is nobody", async () => {

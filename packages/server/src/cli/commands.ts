@@ -8,7 +8,7 @@ import { restore } from "#cli/restore.ts";
 import { secretRotate } from "#cli/secret.ts";
 import { serve } from "#cli/serve.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "#cli/token.ts";
-import { userList, userResetPassword } from "#cli/user.ts";
+import { userInvite, userList, userRemove, userResetPassword, userSetRole } from "#cli/user.ts";
 
 /** Every command, by the words that call it. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -17,6 +17,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "token list": tokenList,
   "token revoke": tokenRevoke,
   "user list": userList,
+  "user invite": userInvite,
+  "user set-role": userSetRole,
+  "user remove": userRemove,
   "user reset-password": userResetPassword,
   "secret rotate": secretRotate,
   explain,

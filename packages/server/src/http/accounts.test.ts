@@ -16,7 +16,7 @@ describe("setting up", () => {
     const answer = await server.call("POST", "/api/v1/setup", { body });
     expect(answer).toMatchObject({
       status: 201,
-      body: { kind: "user", name: OWNER.name, email: OWNER.email, scope: "admin" },
+      body: { kind: "user", name: OWNER.name, email: OWNER.email, role: "owner", scope: "owner" },
     });
     expect(await server.events()).toEqual(["user.created", "user.signed_in"]);
     const me = await server.call("GET", "/api/v1/me", { headers: { cookie: cookieOf(answer) } });
@@ -263,7 +263,9 @@ describe("/api/v1/me", () => {
       id: expect.any(String),
       name: OWNER.name,
       email: OWNER.email,
-      scope: "admin",
+      role: "owner",
+      scope: "owner",
+      productId: null,
     });
     const token = await server.token("read");
     expect((await server.call("GET", "/api/v1/me", { token })).body).toEqual({
@@ -271,7 +273,9 @@ describe("/api/v1/me", () => {
       id: expect.any(String),
       name: "read token",
       email: null,
+      role: null,
       scope: "read",
+      productId: null,
     });
     expect(await server.call("GET", "/api/v1/me")).toMatchObject({ status: 401, body: { code: "UNAUTHORIZED" } });
   });

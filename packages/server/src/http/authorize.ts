@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Accounts } from "#accounts/accounts.ts";
 import type { Services } from "#actions/context.ts";
 import { authenticate } from "#actions/tokens/authenticate.ts";
-import { type Actor, may, type Scope } from "#domain/actor.ts";
+import { type Actor, may, type OfProduct, type Scope } from "#domain/actor.ts";
+import { forbidden } from "#domain/forbidden.ts";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
 import { COST, type Limits } from "#http/limits.ts";
 import { isFromOwnPage } from "#http/origin.ts";
@@ -16,7 +17,7 @@ declare module "fastify" {
   }
   interface FastifyContextConfig {
     /** What the caller must be allowed to do. */
-    scope?: Scope;
+    scope?: Scope | OfProduct;
     /** Whether tokens are refused, whatever their scope. */
     usersOnly?: boolean;
   }
@@ -59,7 +60,7 @@ function chargeCaller(bearer: Bearer, limits: Limits, address: string): Actor | 
   if (typeof bearer === "object") return bearer;
   const isGuess = bearer === "unknown";
   const charged = limits.charge(address, isGuess ? COST.call + COST.failure : COST.call);
-  const otherwise = () => (isGuess ? unknownToken() : APPLICATION);
+  const otherwise = () => (isGuess || bearer === "expired" ? deadToken(bearer) : APPLICATION);
   return charged instanceof Promise ? charged.then((limited) => limited ?? otherwise()) : (charged ?? otherwise());
 }
 
@@ -93,14 +94,13 @@ export function authorizeManagement(services: Services, { limits, accounts, publ
           "This needs a server token, Authorization: Bearer <token>, or somebody who is signed in.",
         ),
       );
-    if (actor === "malformed" || actor === "unknown") return refuseCaller(request, reply, limits, unknownToken());
-    if (!may(actor, needed)) {
-      return sendRefusal(reply, refuse("FORBIDDEN", `This needs a token with the scope "${needed}".`));
-    }
+    if (typeof actor === "string") return refuseCaller(request, reply, limits, deadToken(actor));
+    if (!may(actor, needed)) return sendRefusal(reply, forbidden(actor, needed));
     if (usersOnly && actor.kind !== "user")
       return sendRefusal(reply, refuse("FORBIDDEN", "This needs a user who is signed in, not a token."));
     if (actor.kind === "user" && !SAFE.has(request.method) && !isFromOwnPage(request, publicUrl))
       return sendRefusal(reply, foreignPage());
+    if (actor.kind === "user") services.stamps.userSeen(actor.id, services.clock.now());
     request.actor = actor;
     return undefined;
   };
@@ -119,7 +119,7 @@ export async function chargeFailure(limits: Limits, address: string): Promise<vo
 }
 
 /** Who holds the bearer that was sent, if one was sent. */
-type Bearer = Actor | "none" | "malformed" | "unknown";
+type Bearer = Actor | "none" | "malformed" | "unknown" | "expired";
 
 function bearerOf(services: Services, header: string | undefined): Bearer | Promise<Bearer> {
   if (header === undefined) return "none";
@@ -137,6 +137,7 @@ async function refuseCaller(
   return sendRefusal(reply, limited ?? refusal);
 }
 
-function unknownToken(): Refusal {
+function deadToken(bearer: Exclude<Bearer, Actor>): Refusal {
+  if (bearer === "expired") return refuse("UNAUTHORIZED", "This server token has expired.");
   return refuse("UNAUTHORIZED", "This server token is unknown or revoked.");
 }

@@ -1,4 +1,5 @@
 import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger";
+import { type OfProduct, roleFor, type Scope, tokenScopeFor } from "#domain/actor.ts";
 import type { Routes } from "#http/routes.ts";
 
 /** The OpenAPI 3.1 document, made from the routes' own schemas. */
@@ -31,6 +32,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       { name: "Events", description: "The record of all that happened, and who did it." },
       { name: "Mails", description: "What customers are told by mail, and what became of it." },
       { name: "Tokens", description: "What other systems sign in with." },
+      { name: "People", description: "Who has an account, with which role, and who is invited." },
       { name: "Accounts", description: "Who calls, and how the first account is made." },
       {
         name: "Customer portal",
@@ -64,7 +66,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
     },
   },
   // Not part of the standard, and what everybody wants to know of a route.
-  transform: ({ schema, url, route }) => ({ schema: { ...schema, "x-scope": route.config?.scope }, url }),
+  transform: ({ schema, url, route }) => ({ schema: { ...schema, ...neededBy(route.config?.scope) }, url }),
   transformObject: (document) => hoistNamedSchemas("openapiObject" in document ? document.openapiObject : {}),
 };
 
@@ -72,6 +74,13 @@ export async function openApiRoute(app: Routes): Promise<void> {
   app.get("/api/openapi.json", { schema: { hide: true } }, async (_request, reply) =>
     reply.type("application/json; charset=utf-8").send(JSON.stringify(app.swagger())),
   );
+}
+
+/** What a route takes: the scope of a token, null where none covers it; the role of a user; and whether a token for one product will do. */
+function neededBy(need: Scope | OfProduct | undefined): object {
+  if (need === undefined) return {};
+  const scope = typeof need === "string" ? need : need.scope;
+  return { "x-scope": tokenScopeFor(scope), "x-role": roleFor(scope), "x-one-product": typeof need !== "string" };
 }
 
 /** Moves every schema with a title to the components and leaves a reference, so that a type has one name and one place. */

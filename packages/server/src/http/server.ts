@@ -21,6 +21,7 @@ import { checkFraming, isPlain } from "#http/framing.ts";
 import { health } from "#http/health.ts";
 import type { SaleProvider } from "#http/hooks/provider.ts";
 import { hooks } from "#http/hooks/routes.ts";
+import { invitationApi } from "#http/invitations.ts";
 import { JSON_TYPE, parseJsonBody } from "#http/json-body.ts";
 import { keyRecovery } from "#http/key-recovery.ts";
 import { openEntrance, PREFIXES } from "#http/license-api/entrance.ts";
@@ -158,6 +159,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
       scope.register(licenseApi(services, limits, { documented: index === 0, address }), { prefix });
     scope.register(managementApi(services, gate), { prefix: "/api/v1" });
     scope.register(setupApi(services, gate), { prefix: "/api/v1" });
+    scope.register(invitationApi(services, gate), { prefix: "/api/v1" });
     scope.register(keyRecovery(services, gate), { prefix: "/api/v1" });
     scope.register(portalApi(services, gate), { prefix: "/api/v1/portal" });
     scope.register(authApi(services, gate), { prefix: "/api/auth" });

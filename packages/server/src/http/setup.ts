@@ -1,6 +1,7 @@
 import { Me } from "@keywright/contract/management-api/me";
 import { SetUp, SetupState } from "@keywright/contract/management-api/setup";
 import type { Services } from "#actions/context.ts";
+import { getSelf } from "#actions/users/get-self.ts";
 import { isSetupNeeded, setUp } from "#actions/users/set-up.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { chargeFailure, type Gate } from "#http/authorize.ts";
@@ -57,7 +58,8 @@ export function setupApi(services: Services, { accounts, limits }: Gate) {
         const { email, password } = newUser;
         const signedIn = await accounts.call("POST", "/sign-in/email", { email, password }, callerOf(request));
         setCookies(reply, signedIn.headers.getSetCookie());
-        return reply.code(201).send({ kind: "user", ...user, scope: "admin" });
+        const self = await getSelf({ ...services, actor: { kind: "user", ...user } });
+        return isRefusal(self) ? sendRefusal(reply, self) : reply.code(201).send(self);
       },
     );
   };

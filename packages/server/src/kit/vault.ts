@@ -19,6 +19,7 @@ const RECOGNISED = [
   "order-request",
   "setup-link",
   "reset-link",
+  "invitation",
 ] as const;
 type Recognised = (typeof RECOGNISED)[number];
 

@@ -26,6 +26,13 @@ export async function findProduct(db: Reader, id: string): Promise<Product | nul
   return row === undefined ? null : toProduct(row);
 }
 
+/** The product with this id or, where none has it, this identifier. */
+export async function findProductNamed(db: Reader, text: string): Promise<Product | null> {
+  const byIdentifier = db.selectFrom("products").selectAll().where("identifier", "=", text);
+  const row = await byIdentifier.executeTakeFirst();
+  return (await findProduct(db, text)) ?? (row === undefined ? null : toProduct(row));
+}
+
 /** How a product's portal settings stand in its row. */
 export function portalColumns({ endDevices, regenerate, renewalUrl }: PortalSettings) {
   return {
@@ -60,12 +67,14 @@ export async function isProductIdentifierTaken(db: Reader, identifier: string): 
   );
 }
 
-export async function listProducts(db: Reader, page: PageRequest): Promise<Page<Product>> {
+/** @param id the one product to list; null lists all */
+export async function listProducts(db: Reader, id: string | null, page: PageRequest): Promise<Page<Product>> {
   let query = db
     .selectFrom("products")
     .selectAll()
     .orderBy("id", "desc")
     .limit(page.limit + 1);
+  if (id !== null) query = query.where("id", "=", id);
   if (page.before !== null) query = query.where("id", "<", page.before);
   return toPage(await query.execute(), page, toProduct);
 }

@@ -5,7 +5,7 @@ import type { PROVIDERS, REFUND_EFFECTS } from "@keywright/contract/management-a
 import type { SALE_STATES } from "@keywright/contract/management-api/sales";
 import type { ColumnType, Generated } from "kysely";
 import type { Ending } from "#domain/activations/activation.ts";
-import type { Actor, Scope } from "#domain/actor.ts";
+import type { Actor, Role, TokenScope } from "#domain/actor.ts";
 import type { EventType } from "#domain/events.ts";
 import type { MailKind, MailState } from "#domain/mails/mail.ts";
 
@@ -152,8 +152,12 @@ export interface TokenTable {
   id: Fixed<string>;
   name: Fixed<string>;
   digest: Fixed<Uint8Array>;
-  scope: Fixed<Scope>;
+  scope: Fixed<TokenScope>;
+  /** The one product whose things it reaches; null = all. */
+  product_id: Fixed<string | null>;
   created_at: Fixed<Moment>;
+  /** Null = never. */
+  expires_at: Fixed<Moment | null>;
   last_used_at: Moment | null;
   revoked_at: Moment | null;
 }
@@ -165,8 +169,25 @@ export interface UserTable {
   email: string;
   email_verified: Flag;
   image: string | null;
+  role: Role;
+  /** When they last called; null = never, or before this was kept. */
+  seen_at: Moment | null;
   created_at: Fixed<Moment>;
   updated_at: Moment;
+}
+
+/** Somebody who may make an account, with the link that they were sent. Gone once they have, or it was withdrawn. */
+export interface InvitationTable {
+  id: Fixed<string>;
+  /** In small letters; an e-mail has one invitation. */
+  email: Fixed<string>;
+  role: Fixed<Role>;
+  /** The keyed hash of what the link carries. */
+  digest: Fixed<Uint8Array>;
+  /** What the one who invited was called; null = the command line. */
+  invited_by: Fixed<string | null>;
+  expires_at: Fixed<Moment>;
+  created_at: Fixed<Moment>;
 }
 
 /** A way to sign in; a user has one of each kind. Ours is the password, the other columns are Better Auth's for others. */
@@ -411,4 +432,5 @@ export interface Schema {
   reminders: ReminderTable;
   portal_sessions: PortalSessionTable;
   portal_sign_ins: PortalSignInTable;
+  invitations: InvitationTable;
 }

@@ -8,33 +8,42 @@ import type { TokenTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 export async function insertToken(tx: Tx, row: Insertable<TokenTable>): Promise<ListedToken> {
-  return toToken(await tx.insertInto("tokens").values(row).returningAll().executeTakeFirstOrThrow());
+  await tx.insertInto("tokens").values(row).execute();
+  return toListed(await selectListed(tx).where("tokens.id", "=", row.id).executeTakeFirstOrThrow());
 }
 
-/** The token with this keyed hash, unless it was revoked. */
+/** The token with this keyed hash, unless it was revoked. It may have expired. */
 export async function findToken(db: Reader, digest: Uint8Array): Promise<Token | null> {
-  const [token] = await selectToken(db, { digest });
-  return token ?? null;
+  const [row] = await selectToken(db, { digest });
+  return row === undefined ? null : toToken(row);
 }
 
-const selectToken = once<{ digest: Uint8Array }, Token>((db, value) =>
+type TokenRow = Pick<Selectable<TokenTable>, "id" | "name" | "scope" | "product_id" | "expires_at">;
+
+const selectToken = once<{ digest: Uint8Array }, TokenRow>((db, value) =>
   db
     .selectFrom("tokens")
-    .select(["id", "name", "scope"])
+    .select(["id", "name", "scope", "product_id", "expires_at"])
     .where("digest", "=", value("digest"))
     .where("revoked_at", "is", null),
 );
 
-/** The tokens that were not revoked, the newest first. */
+/** The tokens that were not revoked, the newest first, those that have expired among them. */
 export async function listTokens(db: Reader, page: PageRequest): Promise<Page<ListedToken>> {
-  let query = db
-    .selectFrom("tokens")
-    .selectAll()
-    .where("revoked_at", "is", null)
-    .orderBy("id", "desc")
+  let query = selectListed(db)
+    .where("tokens.revoked_at", "is", null)
+    .orderBy("tokens.id", "desc")
     .limit(page.limit + 1);
-  if (page.before !== null) query = query.where("id", "<", page.before);
-  return toPage(await query.execute(), page, toToken);
+  if (page.before !== null) query = query.where("tokens.id", "<", page.before);
+  return toPage(await query.execute(), page, toListed);
+}
+
+function selectListed(db: Reader) {
+  return db
+    .selectFrom("tokens")
+    .leftJoin("products", "products.id", "tokens.product_id")
+    .selectAll("tokens")
+    .select("products.name as product_name");
 }
 
 /** Moves the times of last use forward, never back. */
@@ -62,6 +71,16 @@ export async function revokeToken(tx: Tx, id: string, at: Temporal.Instant): Pro
   return row?.name ?? null;
 }
 
-function toToken({ id, name, scope, created_at, last_used_at }: Selectable<TokenTable>): ListedToken {
-  return { id, name, scope, createdAt: fromMoment(created_at), lastUsedAt: fromMomentOrNull(last_used_at) };
+function toToken({ id, name, scope, product_id, expires_at }: TokenRow): Token {
+  return { id, name, scope, productId: product_id, expiresAt: fromMomentOrNull(expires_at) };
+}
+
+function toListed(row: Selectable<TokenTable> & { product_name: string | null }): ListedToken {
+  const { product_id: id, product_name: name, created_at, last_used_at } = row;
+  return {
+    ...toToken(row),
+    product: id === null || name === null ? null : { id, name },
+    createdAt: fromMoment(created_at),
+    lastUsedAt: fromMomentOrNull(last_used_at),
+  };
 }

@@ -1,11 +1,16 @@
-import type { Insertable } from "kysely";
+import type { Insertable, Selectable } from "kysely";
+import type { Role } from "#domain/actor.ts";
 import type { ListedUser, User } from "#domain/users/user.ts";
-import { fromMoment, toMoment } from "#store/moments.ts";
+import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
+import { inOrder } from "#store/lock.ts";
+import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
 import type { AccountTable, UserTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /** What Better Auth calls the way in by a password. */
 export const PASSWORD_PROVIDER = "credential";
+
+const USER = ["id", "name", "email", "role"] as const;
 
 /** Whether anybody has an account. */
 export async function hasUsers(db: Reader): Promise<boolean> {
@@ -21,13 +26,13 @@ export async function insertAccount(tx: Tx, account: Insertable<AccountTable>): 
 }
 
 export async function findUser(db: Reader, id: string): Promise<User | null> {
-  const row = await db.selectFrom("users").select(["id", "name", "email"]).where("id", "=", id).executeTakeFirst();
+  const row = await db.selectFrom("users").select(USER).where("id", "=", id).executeTakeFirst();
   return row ?? null;
 }
 
 /** @param email folded */
 export async function findUserByEmail(db: Reader, email: string): Promise<User | null> {
-  const query = db.selectFrom("users").select(["id", "name", "email"]).where("email", "=", email);
+  const query = db.selectFrom("users").select(USER).where("email", "=", email);
   return (await query.executeTakeFirst()) ?? null;
 }
 
@@ -54,16 +59,75 @@ function credentials(db: Reader) {
   return db
     .selectFrom("users")
     .innerJoin("accounts", "accounts.user_id", "users.id")
-    .select(["users.id", "users.name", "users.email"])
+    .select(["users.id", "users.name", "users.email", "users.role"])
     .select((eb) => eb.ref("accounts.password").$notNull().as("passwordHash"))
     .where("accounts.provider_id", "=", PASSWORD_PROVIDER)
     .where("accounts.password", "is not", null);
 }
 
-/** Every user, the first one first. */
-export async function listUsers(db: Reader): Promise<ListedUser[]> {
-  const rows = await db.selectFrom("users").select(["id", "name", "email", "created_at"]).orderBy("id").execute();
-  return rows.map(({ created_at, ...user }) => ({ ...user, createdAt: fromMoment(created_at) }));
+/** How many owners there are. */
+export async function countOwners(db: Reader): Promise<number> {
+  const { count } = await db
+    .selectFrom("users")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("role", "=", "owner")
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** The users, the newest first. */
+export async function listUsers(db: Reader, page: PageRequest): Promise<Page<ListedUser>> {
+  let query = selectListed(db)
+    .orderBy("id", "desc")
+    .limit(page.limit + 1);
+  if (page.before !== null) query = query.where("id", "<", page.before);
+  return toPage(await query.execute(), page, toListed);
+}
+
+export async function findListedUser(db: Reader, id: string): Promise<ListedUser | null> {
+  const row = await selectListed(db).where("id", "=", id).executeTakeFirst();
+  return row === undefined ? null : toListed(row);
+}
+
+function selectListed(db: Reader) {
+  return db.selectFrom("users").select([...USER, "created_at", "seen_at"]);
+}
+
+function toListed({
+  created_at,
+  seen_at,
+  ...user
+}: Pick<Selectable<UserTable>, (typeof USER)[number] | "created_at" | "seen_at">): ListedUser {
+  return { ...user, createdAt: fromMoment(created_at), seenAt: fromMomentOrNull(seen_at) };
+}
+
+export async function updateRole(tx: Tx, id: string, role: Role, at: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable("users")
+    .set({ role, updated_at: toMoment(at) })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Moves the times at which users were last seen forward, never back. */
+export async function stampUsersSeen(tx: Tx, seen: ReadonlyMap<string, Temporal.Instant>): Promise<void> {
+  for (const [id, at] of inOrder(seen)) {
+    const moment = toMoment(at);
+    await tx
+      .updateTable("users")
+      .set({ seen_at: moment })
+      .where("id", "=", id)
+      .where((eb) => eb.or([eb("seen_at", "is", null), eb("seen_at", "<", moment)]))
+      .execute();
+  }
+}
+
+/** Takes a user's account and all that lets them in. Answers how many sessions ended with it. */
+export async function deleteUser(tx: Tx, id: string): Promise<number> {
+  const sessionsEnded = await deleteSessionsOf(tx, id);
+  await tx.deleteFrom("accounts").where("user_id", "=", id).execute();
+  await tx.deleteFrom("users").where("id", "=", id).execute();
+  return sessionsEnded;
 }
 
 export async function renameUser(tx: Tx, id: string, name: string, at: Temporal.Instant): Promise<void> {

@@ -1,6 +1,9 @@
 import { listUnresolvedSales } from "#actions/sales/list-unresolved.ts";
 import { receiveEvent } from "#actions/sales/receive.ts";
-import { setupToken } from "#actions/users/set-up.ts";
+import { acceptInvitation } from "#actions/users/accept-invitation.ts";
+import { invite } from "#actions/users/invite.ts";
+import { isSetupNeeded, setupToken } from "#actions/users/set-up.ts";
+import { newId } from "#kit/ids.ts";
 import { type GivenServer, OPERATOR, taken } from "#test/given.ts";
 import type { Known } from "#test/hostile/arbitrary.ts";
 import { type Schema, unknownKeywords } from "#test/hostile/schema.ts";
@@ -18,6 +21,8 @@ export interface Operation {
   readonly needsToken: boolean;
   /** For people who are signed in; a token is refused. */
   readonly needsUser: boolean;
+  /** Whether a token for one product may call it. */
+  readonly isOfProduct: boolean;
   /** For customers who are signed in to the portal. */
   readonly needsCustomer: boolean;
 }
@@ -33,7 +38,9 @@ export async function operationsOf(server: GivenServer): Promise<Operation[]> {
   const { body: document } = await server.call("GET", "/api/openapi.json");
   const operations: Operation[] = [];
   for (const [path, methods] of Object.entries<Record<string, DocumentedOperation>>(document.paths)) {
-    for (const [method, { operationId: id, requestBody, parameters = [], security }] of Object.entries(methods)) {
+    for (const [method, { operationId: id, requestBody, parameters = [], security, ...more }] of Object.entries(
+      methods,
+    )) {
       const name = requestBody?.content["application/json"].schema.$ref.split("/").at(-1);
       const { schemas: named } = document.components;
       const body = name === undefined ? null : (resolved(named[name], named) as Schema);
@@ -48,6 +55,7 @@ export async function operationsOf(server: GivenServer): Promise<Operation[]> {
         parameters,
         needsToken: security === undefined,
         needsUser: JSON.stringify(security) === '[{"session":[]}]',
+        isOfProduct: more["x-one-product"] === true,
         needsCustomer: JSON.stringify(security) === '[{"customer":[]}]',
       });
     }
@@ -68,6 +76,7 @@ interface DocumentedOperation {
   readonly requestBody?: { readonly content: { readonly "application/json": { readonly schema: { $ref: string } } } };
   readonly parameters?: readonly Parameter[];
   readonly security?: readonly unknown[];
+  readonly "x-one-product"?: boolean;
 }
 
 /** Makes what requests can be about, by the noun in a path or the name of a field. */
@@ -87,6 +96,7 @@ export async function givenThings(server: GivenServer, token: string): Promise<K
   const [keyMail] = await outboxOf(server);
   const mail = server.services.sendsMail ? await askForMail(server, license.customer.email) : null;
   const unresolved = await givenUnresolvedSale(server);
+  const { invitation, link, user } = await givenPeople(server);
   const { body: spare } = await server.call("POST", "/api/v1/tokens", { body: { name: "spare" }, token });
   return {
     mails: keyMail?.id,
@@ -99,6 +109,9 @@ export async function givenThings(server: GivenServer, token: string): Promise<K
     customers: license.customer.id,
     tokens: spare.id,
     unresolved,
+    users: user?.id,
+    invitations: invitation.id,
+    invitation: link.split("#")[1],
     planId: license.plan.id,
     planIdentifier: license.plan.identifier,
     instanceId: activated.instanceId,
@@ -114,6 +127,24 @@ export async function givenThings(server: GivenServer, token: string): Promise<K
     email: license.customer.email,
     ...(mail !== null && { attempt: mail.attempt, link: mail.link, code: mail.code }),
   };
+}
+
+/** Somebody who is invited and, where there is an owner, somebody who has an account beside them. */
+async function givenPeople(server: GivenServer) {
+  const context = server.as(OPERATOR);
+  const invited = async () =>
+    taken(
+      await invite(context, {
+        email: `${newId(server.clock.now())}@example.com`,
+        role: "support",
+        page: "http://127.0.0.1/",
+      }),
+    );
+  const hasOwner = !(await isSetupNeeded(server.services));
+  const token = hasOwner ? (await invited()).link.split("#")[1] : undefined;
+  const account = { name: "Noor", password: "quiet staple orange" };
+  const user = token === undefined ? null : taken(await acceptInvitation(server.services, { token, ...account }));
+  return { ...(await invited()), user };
 }
 
 /** The id of a sale of which nobody knows what was bought. */

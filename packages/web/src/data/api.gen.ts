@@ -1,5 +1,14 @@
 /* Made by scripts/generate.ts from docs/reference/openapi.json. Edit the contract, then `npm run generate`. */
 
+export type AcceptInvitation = {
+/** What stands behind the # of the link. */
+"invitation": string;
+/** How the user is called, in the record too. */
+"name": string;
+/** 10 characters or more. */
+"password": string;
+};
+
 export type ActivateAnswer = {
 /** Keep it: validate and deactivate take it. */
 "instanceId": string;
@@ -83,6 +92,11 @@ export type AskToSignIn = {
 "email": string;
 };
 
+export type ChangeRole = {
+/** `owner`: everything, and people. `admin`: everything but people. `support`: see everything, and change orders, licenses, devices and customers. `read_only`: see everything but whole keys. */
+"role": "owner" | "admin" | "support" | "read_only";
+};
+
 export type CreateCustomer = {
 /** Identifies the customer. Case does not matter. */
 "email": string;
@@ -157,8 +171,12 @@ export type CreateProduct = {
 export type CreateToken = {
 /** Where it is used. Events name it. */
 "name": string;
-/** `license`: the License API alone. `read`: see everything. `write`: change everything but tokens. `admin`: tokens too. */
+/** `license`: the License API alone, so that the token may be shipped with an application. `read`: see everything but whole keys. `write`: see whole keys, and change everything but tokens. `admin`: tokens too. No token looks after people. */
 "scope"?: "license" | "read" | "write" | "admin";
+/** The id or identifier of the one product whose things it reaches; null or left out = all. */
+"product"?: string | null;
+/** For how many days it works; null or left out = until it is revoked. */
+"days"?: number | null;
 };
 
 export type CreatedToken = {
@@ -166,10 +184,19 @@ export type CreatedToken = {
 "id": string;
 /** Where it is used. */
 "name": string;
-/** `license`: the License API alone. `read`: see everything. `write`: change everything but tokens. `admin`: tokens too. */
+/** `license`: the License API alone, so that the token may be shipped with an application. `read`: see everything but whole keys. `write`: see whole keys, and change everything but tokens. `admin`: tokens too. No token looks after people. */
 "scope": "license" | "read" | "write" | "admin";
+/** The one product whose things it reaches; null = all. */
+"product": {
+/** The product. */
+"id": string;
+/** The name that customers know. */
+"name": string;
+} | null;
 /** When it was made. */
 "createdAt": string;
+/** From when on it lets nobody in; null = never. */
+"expiresOn": string | null;
 /** When it was last used, to the second or so; null = never. */
 "lastUsedAt": string | null;
 /** What to send as the bearer. Shown this once: only a hash of it is kept. */
@@ -390,7 +417,7 @@ export type Event = {
 /** When it happened. */
 "at": string;
 /** What happened. */
-"type": "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "customer.signed_in" | "order.placed" | "order.corrected" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "license.key_sent" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.ended" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "mail.settings_edited" | "mail.sent_again" | "secret.rotated";
+"type": "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "customer.signed_in" | "order.placed" | "order.corrected" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "license.key_sent" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.ended" | "activation.released" | "token.created" | "token.revoked" | "user.invited" | "user.invitation_withdrawn" | "user.created" | "user.edited" | "user.role_changed" | "user.removed" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "mail.settings_edited" | "mail.sent_again" | "secret.rotated";
 "actor": {
 /** `application`: the licensed application. `token`: another system. `operator`: the command line. `user`: somebody who is signed in. `provider`: a payment provider, of a sale there. `customer`: a customer in the portal, or by the link that an application showed. */
 "kind": "application" | "token" | "operator" | "user" | "provider" | "customer";
@@ -514,6 +541,34 @@ export type FullLicense = {
 "isFull": boolean;
 /** Those in use, the longest unused first; at most a hundred. */
 "devices": (PortalDevice)[];
+};
+
+export type Invitation = {
+/** The invitation: it names it, and lets nobody in. */
+"id": string;
+/** Who is invited. */
+"email": string;
+/** `owner`: everything, and people. `admin`: everything but people. `support`: see everything, and change orders, licenses, devices and customers. `read_only`: see everything but whole keys. */
+"role": "owner" | "admin" | "support" | "read_only";
+/** Who has invited them; null = somebody at the command line. */
+"invitedBy": string | null;
+/** When they were invited. */
+"createdAt": string;
+/** Until when the link works. */
+"expiresOn": string;
+};
+
+export type InvitationPage = {
+"items": (Invitation)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
+};
+
+export type Invite = {
+/** What the user signs in with. Case does not matter. */
+"email": string;
+/** `owner`: everything, and people. `admin`: everything but people. `support`: see everything, and change orders, licenses, devices and customers. `read_only`: see everything but whole keys. */
+"role": "owner" | "admin" | "support" | "read_only";
 };
 
 export type KeysOnTheWay = {
@@ -719,7 +774,7 @@ export type Mail = {
 /** The mail. */
 "id": string;
 /** Which mail it is. */
-"kind": "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery" | "password_reset" | "portal_sign_in" | "test";
+"kind": "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery" | "password_reset" | "invitation" | "portal_sign_in" | "test";
 /** To whom; null = to nobody, it is dropped when its turn comes. */
 "recipient": string | null;
 /** Its subject; null where that was not kept. */
@@ -823,13 +878,33 @@ export type Me = {
 "name": string;
 /** What the user signs in with; null for a token. */
 "email": string | null;
+/** `owner`: everything, and people. `admin`: everything but people. `support`: see everything, and change orders, licenses, devices and customers. `read_only`: see everything but whole keys. */
+"role": "owner" | "admin" | "support" | "read_only" | null;
 /** What the caller may do. Each includes those before it. */
-"scope": "license" | "read" | "write" | "admin";
+"scope": "license" | "read" | "support" | "write" | "admin" | "owner";
+/** The one product whose things a token reaches; null = all. */
+"productId": string | null;
 };
 
 export type OpenDeviceLink = {
 /** What stands behind the # of `manageUrl`. */
 "deviceLink": string;
+};
+
+export type OpenInvitation = {
+/** What stands behind the # of the link. */
+"invitation": string;
+};
+
+export type OpenedInvitation = {
+/** Who is invited. */
+"email": string;
+/** `owner`: everything, and people. `admin`: everything but people. `support`: see everything, and change orders, licenses, devices and customers. `read_only`: see everything but whole keys. */
+"role": "owner" | "admin" | "support" | "read_only";
+/** Who has invited them; null = somebody at the command line. */
+"invitedBy": string | null;
+/** Until when the link works. */
+"expiresOn": string;
 };
 
 export type Order = {
@@ -919,6 +994,27 @@ export type Overview = {
 /** A device was activated. */
 "activation": boolean;
 };
+};
+
+export type Person = {
+/** The user. */
+"id": string;
+/** How they are called, in the record too. */
+"name": string;
+/** What they sign in with. */
+"email": string;
+/** `owner`: everything, and people. `admin`: everything but people. `support`: see everything, and change orders, licenses, devices and customers. `read_only`: see everything but whole keys. */
+"role": "owner" | "admin" | "support" | "read_only";
+/** When their account was made. */
+"createdAt": string;
+/** When they last called, to the second or so; null = never. */
+"lastSeenAt": string | null;
+};
+
+export type PersonPage = {
+"items": (Person)[];
+/** Send it as `cursor` for the next page; null at the end. */
+"nextCursor": string | null;
 };
 
 export type PlaceOrder = {
@@ -1204,7 +1300,7 @@ export type Problem = {
 /** What is the matter with this request. */
 "detail": string;
 /** What to branch on. */
-"code": "INVALID_REQUEST" | "UNAUTHORIZED" | "FORBIDDEN" | "SETUP_DONE" | "MAIL_OFF" | "MAIL_NOT_KEPT" | "LICENSE_EXPIRED" | "LICENSE_DEACTIVATED" | "LICENSE_SUSPENDED" | "ACTIVATION_LIMIT_REACHED" | "LICENSE_NOT_FOUND" | "INSTANCE_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "PLAN_NOT_FOUND" | "CUSTOMER_NOT_FOUND" | "ORDER_NOT_FOUND" | "SALE_NOT_FOUND" | "SALE_SETTLED" | "INVALID_SIGNATURE" | "IDEMPOTENCY_KEY_REUSED" | "TOKEN_NOT_FOUND" | "MAIL_NOT_FOUND" | "USER_NOT_FOUND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANGED_ELSEWHERE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
+"code": "INVALID_REQUEST" | "UNAUTHORIZED" | "FORBIDDEN" | "SETUP_DONE" | "MAIL_OFF" | "MAIL_NOT_KEPT" | "LICENSE_EXPIRED" | "LICENSE_DEACTIVATED" | "LICENSE_SUSPENDED" | "ACTIVATION_LIMIT_REACHED" | "LICENSE_NOT_FOUND" | "INSTANCE_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "PLAN_NOT_FOUND" | "CUSTOMER_NOT_FOUND" | "ORDER_NOT_FOUND" | "SALE_NOT_FOUND" | "SALE_SETTLED" | "INVALID_SIGNATURE" | "IDEMPOTENCY_KEY_REUSED" | "TOKEN_NOT_FOUND" | "MAIL_NOT_FOUND" | "USER_NOT_FOUND" | "INVITATION_NOT_FOUND" | "LAST_OWNER" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANGED_ELSEWHERE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
 /** The same text as `detail`, for clients that read this name. */
 "message": string;
 /** The same text as `detail`, for clients that read this name. */
@@ -1354,6 +1450,25 @@ export type SendTestMail = {
 "kind": "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery";
 };
 
+export type SentInvitation = {
+/** The invitation: it names it, and lets nobody in. */
+"id": string;
+/** Who is invited. */
+"email": string;
+/** `owner`: everything, and people. `admin`: everything but people. `support`: see everything, and change orders, licenses, devices and customers. `read_only`: see everything but whole keys. */
+"role": "owner" | "admin" | "support" | "read_only";
+/** Who has invited them; null = somebody at the command line. */
+"invitedBy": string | null;
+/** When they were invited. */
+"createdAt": string;
+/** Until when the link works. */
+"expiresOn": string;
+/** Where they make their account. Shown this once: only a hash of it is kept. */
+"link": string;
+/** Whether the link is on its way to them; otherwise somebody must give it. */
+"mailed": boolean;
+};
+
 export type SetUp = {
 /** What stands behind the # of the setup link. */
 "token": string;
@@ -1404,10 +1519,19 @@ export type Token = {
 "id": string;
 /** Where it is used. */
 "name": string;
-/** `license`: the License API alone. `read`: see everything. `write`: change everything but tokens. `admin`: tokens too. */
+/** `license`: the License API alone, so that the token may be shipped with an application. `read`: see everything but whole keys. `write`: see whole keys, and change everything but tokens. `admin`: tokens too. No token looks after people. */
 "scope": "license" | "read" | "write" | "admin";
+/** The one product whose things it reaches; null = all. */
+"product": {
+/** The product. */
+"id": string;
+/** The name that customers know. */
+"name": string;
+} | null;
 /** When it was made. */
 "createdAt": string;
+/** From when on it lets nobody in; null = never. */
+"expiresOn": string | null;
 /** When it was last used, to the second or so; null = never. */
 "lastUsedAt": string | null;
 };
@@ -1506,7 +1630,7 @@ export interface paths {
 "/api/v1/customers/{id}/activations": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"ended"?: boolean;};header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": ActivationOfCustomerPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/licenses/{id}/activations/{instanceId}": {delete: {parameters: {query?: never;header?: {"if-match"?: string;};path: {"id": string;"instanceId": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/me": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": EditMe;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
-"/api/v1/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"license"?: string;"order"?: string;"customer"?: string;"product"?: string;"type"?: "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "customer.signed_in" | "order.placed" | "order.corrected" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "license.key_sent" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.ended" | "activation.released" | "token.created" | "token.revoked" | "user.created" | "user.edited" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "mail.settings_edited" | "mail.sent_again" | "secret.rotated" | "product" | "plan" | "customer" | "order" | "license" | "activation" | "token" | "user" | "mail" | "secret";"actor"?: "application" | "token" | "operator" | "user" | "provider" | "customer";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": EventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"license"?: string;"order"?: string;"customer"?: string;"product"?: string;"type"?: "product.created" | "product.edited" | "plan.created" | "plan.edited" | "customer.created" | "customer.edited" | "customer.signed_in" | "order.placed" | "order.corrected" | "license.issued" | "license.edited" | "license.regenerated" | "license.suspended" | "license.restored" | "license.deactivated" | "license.key_sent" | "activation.created" | "activation.denied" | "activation.deactivated" | "activation.revoked" | "activation.ended" | "activation.released" | "token.created" | "token.revoked" | "user.invited" | "user.invitation_withdrawn" | "user.created" | "user.edited" | "user.role_changed" | "user.removed" | "user.signed_in" | "user.signed_out" | "user.password_changed" | "user.password_reset" | "mail.settings_edited" | "mail.sent_again" | "secret.rotated" | "product" | "plan" | "customer" | "order" | "license" | "activation" | "token" | "user" | "mail" | "secret";"actor"?: "application" | "token" | "operator" | "user" | "provider" | "customer";"from"?: string;"to"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": EventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/overview": {get: {parameters: {query?: {"days"?: number;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Overview;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/sales/events": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"state"?: "done" | "needs_plan" | "waiting" | "dismissed" | "ignored";"provider"?: "stripe" | "paddle" | "lemon_squeezy";};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SaleEventPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/sales/unresolved": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": UnresolvedSalePage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
@@ -1515,6 +1639,10 @@ export interface paths {
 "/api/v1/sales/providers": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SaleProviders;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/tokens": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": TokenPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": CreateToken;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": CreatedToken;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/tokens/{id}": {delete: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/users": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PersonPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/users/{id}": {patch: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody: {content: {"application/json": ChangeRole;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Person;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};delete: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/invitations": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": InvitationPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": Invite;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": SentInvitation;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/invitations/{id}": {delete: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {204: {headers: Record<string, unknown>; content?: never};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/mail/settings": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": MailSettings;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};patch: {parameters: {query?: never;header?: {"if-match"?: string;};path?: never;cookie?: never;}; requestBody: {content: {"application/json": EditMailSettings;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": MailSettings;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/mail/server": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": MailServerState;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/mail/previews/{kind}": {get: {parameters: {query?: never;header?: never;path: {"kind": "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery";};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": MailPreview;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
@@ -1522,10 +1650,12 @@ export interface paths {
 /** Where it goes. */
 "recipient": string;
 };}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
-"/api/v1/mails": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"state"?: "waiting" | "sent" | "failed" | "unsent";"kind"?: "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery" | "password_reset" | "portal_sign_in" | "test";"recipient"?: string;"license"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": MailPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/mails": {get: {parameters: {query?: {"limit"?: number;"cursor"?: string;"state"?: "waiting" | "sent" | "failed" | "unsent";"kind"?: "key_on_purchase" | "key_regenerated" | "expiring" | "expired" | "new_device" | "device_ended" | "key_recovery" | "password_reset" | "invitation" | "portal_sign_in" | "test";"recipient"?: string;"license"?: string;};header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": MailPage;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/mails/{id}/send-again": {post: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Mail;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/mails/{id}/send-now": {post: {parameters: {query?: never;header?: never;path: {"id": string;};cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": Mail;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/setup": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SetupState;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": SetUp;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/invitations/open": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": OpenInvitation;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": OpenedInvitation;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
+"/api/v1/invitations/accept": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": AcceptInvitation;}}; responses: {201: {headers: Record<string, unknown>; content: {"application/json": Me;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/portal/recover": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": RecoverKeys;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": KeysOnTheWay;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/portal/brand": {get: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody?: never; responses: {200: {headers: Record<string, unknown>; content: {"application/json": PortalBrand;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};
 "/api/v1/portal/sign-in": {post: {parameters: {query?: never;header?: never;path?: never;cookie?: never;}; requestBody: {content: {"application/json": AskToSignIn;}}; responses: {200: {headers: Record<string, unknown>; content: {"application/json": SignInAsked;}};"4XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};"5XX": {headers: Record<string, unknown>; content: {"application/problem+json": Problem;}};}};};

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Me, SetUp } from "#data/api.gen.ts";
+import type { AcceptInvitation, Me, OpenedInvitation, SetUp } from "#data/api.gen.ts";
 import { answer, api, call } from "#data/client.ts";
-import type { Problem } from "#data/problem.ts";
+import { Problem } from "#data/problem.ts";
 
 /** Asked before every page: fails with `UNAUTHORIZED` when nobody is signed in. */
 export const meQuery = queryOptions({
@@ -49,6 +49,29 @@ export function useReset() {
 /** Creates the owner and signs in as them. */
 export function useSetUp() {
   return useEntry((body: SetUp) => answer(api.POST("/api/v1/setup", { body })));
+}
+
+/** What whoever has an invitation's link is told of it, which travels in the body; null = it is not good any more. */
+export function useInvitation(token: string) {
+  return useQuery({
+    queryKey: ["invitation", token],
+    queryFn: () =>
+      answer<OpenedInvitation>(api.POST("/api/v1/invitations/open", { body: { invitation: token } })).catch(nullIfDead),
+    enabled: token !== "",
+    refetchInterval: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** That a link is dead is no news about who is signed in, as a problem would be. */
+function nullIfDead(problem: unknown): null {
+  if (problem instanceof Problem && problem.code === "UNAUTHORIZED") return null;
+  throw problem;
+}
+
+/** Makes the account of somebody who is invited, and signs in as them. */
+export function useAcceptInvitation() {
+  return useEntry((body: AcceptInvitation) => answer(api.POST("/api/v1/invitations/accept", { body })));
 }
 
 /** Whoever comes or goes, nothing of what was known before is shown to them. */

@@ -3,7 +3,7 @@ import { useChange } from "#data/change.ts";
 import { answer, api } from "#data/client.ts";
 import { PAGE_SIZE, useList } from "#data/list.ts";
 
-export type Scope = Token["scope"];
+export type TokenScope = Token["scope"];
 
 /** The server tokens in force. */
 export function useTokens() {

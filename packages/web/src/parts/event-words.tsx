@@ -26,6 +26,7 @@ import {
 import type { ReactNode } from "react";
 import type { Event } from "#data/api.gen.ts";
 import { dateOf } from "#data/moments.ts";
+import { ROLES } from "#data/roles.ts";
 import { changesOf } from "#parts/event-changes.ts";
 import type { TablerIcon } from "#parts/icon.tsx";
 import { counted, devicesOf, expiryWord, limitWord, useWord } from "#parts/measure-words.ts";
@@ -139,8 +140,12 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "mail.settings_edited": "E-mail settings changed",
   "mail.sent_again": "Mail sent again",
   "secret.rotated": "Secret changed",
+  "user.invited": "Invited",
+  "user.invitation_withdrawn": "Invitation withdrawn",
   "user.created": "Account created",
   "user.edited": "Account changed",
+  "user.role_changed": "Role changed",
+  "user.removed": "Account removed",
   "user.signed_in": "Signed in",
   "user.signed_out": "Signed out",
   "user.password_changed": "Password changed",
@@ -206,11 +211,24 @@ export function wordsOf({ type, data, plan, customer }: Event): Words {
     case "plan.edited":
       return { icon: IconPencil, act, more: changesOf(data).join(", ") };
     case "token.created":
-      return { icon: IconCode, act, more: `“${textOf(data.name) ?? ""}”, ${mayOf(data.scope)}` };
+      return { icon: IconCode, act, more: `“${textOf(data.name) ?? ""}”, ${mayOf(data.scope)}${boundsOf(data)}` };
     case "token.revoked":
       return { icon: IconCode, tone: "warn", act, more: `“${textOf(data.name) ?? ""}”` };
+    case "user.invited":
+      return { icon: IconMail, act, more: `${textOf(data.email) ?? ""} as ${roleWord(data.role)}` };
+    case "user.invitation_withdrawn":
+      return { icon: IconMail, act, more: `of ${textOf(data.email) ?? ""}` };
     case "user.created":
       return { icon: IconUserPlus, act, more: textOf(data.name) };
+    case "user.role_changed":
+      return { icon: IconUser, act, more: roleChange(data.role) };
+    case "user.removed":
+      return {
+        icon: IconUserX,
+        tone: "warn",
+        act,
+        more: `of ${textOf(data.name) ?? ""}, ${counted(Number(data.sessionsEnded ?? 0), "session")} ended`,
+      };
     case "user.edited":
       return { icon: IconUser, act, more: changesOf(data).join(", ") };
     case "user.signed_in":
@@ -251,11 +269,27 @@ function Regenerated({ data: { activationsEnded, formerKeyEnding } }: { data: Da
 function mayOf(scope: unknown): string {
   const words: Record<string, string> = {
     license: "may activate and validate",
-    read: "may see everything",
+    read: "may see everything but whole keys",
     write: "may change everything but tokens",
-    admin: "may do everything",
+    admin: "may do everything but look after people",
   };
   return words[String(scope)] ?? String(scope);
+}
+
+/** What a token is bound to, if it is. */
+function boundsOf({ product, expiresAt }: Data): string {
+  const until = textOf(expiresAt);
+  return `${textOf(product) === null ? "" : ` of ${textOf(product)}`}${until === null ? "" : `, until ${dateOf(until)}`}`;
+}
+
+/** A role as it goes on after a name: `an owner`. */
+function roleWord(role: unknown): string {
+  return ROLES.find((each) => each.role === role)?.word ?? String(role);
+}
+
+function roleChange(role: unknown): string | null {
+  const change = changeOf(role);
+  return change && `from ${roleWord(change.from)} to ${roleWord(change.to)}`;
 }
 
 function issuedWith({ activationLimit, expiresOn }: Data): string {

@@ -1,4 +1,4 @@
-import { IconAlertCircle, IconCheck, IconCopy } from "@tabler/icons-react";
+import { IconAlertCircle, IconCheck, IconCopy, IconLock } from "@tabler/icons-react";
 import { Fragment } from "react";
 import { Icon } from "#parts/icon.tsx";
 import { useCopy } from "#parts/use-copy.ts";
@@ -22,6 +22,7 @@ export function KeyField({
 }) {
   const { state, copy } = useCopy(licenseKey);
   const groups = licenseKey.split("-");
+  if (isMasked(licenseKey)) return <MaskedKey licenseKey={licenseKey} size={size} />;
   return (
     <>
       <button
@@ -52,6 +53,31 @@ export function KeyField({
       </span>
     </>
   );
+}
+
+/** A key that the server has masked, for whoever may not see it whole: there is nothing to copy. */
+function MaskedKey({ licenseKey, size }: { licenseKey: string; size: "sm" | "lg" }) {
+  return (
+    <span className={`key key--still ${size === "sm" ? "key--sm" : ""}`} title="Your role does not see whole keys">
+      <span className="vh">License key ending in {licenseKey.split("-").at(-1)}, not shown whole to your role:</span>
+      <span className="key-t" aria-hidden>
+        {licenseKey.split("-").map((group, place) => (
+          <Fragment key={place}>
+            {place > 0 && <i>-</i>}
+            {isMasked(group) ? <Mask /> : group}
+          </Fragment>
+        ))}
+      </span>
+      <span className="key-a">
+        <Icon of={IconLock} /> Masked
+      </span>
+    </span>
+  );
+}
+
+/** Whether the server shows no more of it than its ends. */
+function isMasked(licenseKey: string): boolean {
+  return licenseKey.includes("•");
 }
 
 /** The phone shows three dots of the five. */

@@ -11,7 +11,9 @@ import {
 } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { roleName } from "#data/roles.ts";
 import { useMe, useSignOut } from "#data/session.ts";
+import { Avatar } from "#parts/avatar.tsx";
 import { Icon } from "#parts/icon.tsx";
 import { SHEET } from "#parts/menu.ts";
 import { Segmented } from "#parts/segmented.tsx";
@@ -26,7 +28,6 @@ export function AccountMenu({ onGo }: { onGo?: () => void }) {
   const signOut = useSignOut();
   const navigate = useNavigate();
   const name = me?.name ?? "";
-  const about = me?.email ?? wordOfScope(me?.scope);
   const close = () => {
     setIsOpen(false);
     onGo?.();
@@ -35,12 +36,10 @@ export function AccountMenu({ onGo }: { onGo?: () => void }) {
     <Popover {...SHEET} position="top-start" opened={isOpen} onChange={setIsOpen}>
       <Popover.Target>
         <button type="button" className="account" aria-label={`Account, ${name}`} onClick={() => setIsOpen(!isOpen)}>
-          <span className="avatar" aria-hidden="true">
-            {initialsOf(name)}
-          </span>
+          <Avatar name={name} />
           <span>
             <b>{name}</b>
-            <small>{about}</small>
+            <small>{me?.role ? roleName(me.role) : ""}</small>
           </span>
           <Icon of={IconSelector} />
         </button>
@@ -49,7 +48,7 @@ export function AccountMenu({ onGo }: { onGo?: () => void }) {
         <div className="menu menu--still">
           <p className="menu-who">
             <b>{name}</b>
-            <small>{about}</small>
+            <small>{me?.email}</small>
           </p>
           <hr />
           <Link to="/settings/profile" onClick={close}>
@@ -92,15 +91,4 @@ function ThemeRow() {
       />
     </div>
   );
-}
-
-function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter((word) => word !== "");
-  const letters = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => word?.charAt(0) ?? "");
-  return letters.join("").toUpperCase();
-}
-
-function wordOfScope(scope: string | undefined): string {
-  const words: Record<string, string> = { admin: "May do everything", write: "May change", read: "May look" };
-  return words[scope ?? ""] ?? "";
 }

@@ -9,6 +9,7 @@ import { portalSettingsOf } from "#actions/products/portal-settings.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
 import { metadataFaults } from "#domain/activations/metadata.ts";
+import { ofProduct, withinReach } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";
 import { switchOf } from "#domain/mails/settings.ts";
 import { isRefusal, type Refusal, refuse, refuseFields } from "#domain/refusal.ts";
@@ -26,6 +27,8 @@ import { countActivation, updateLicense } from "#store/licenses.ts";
 import type { LockedLicense } from "#store/licenses-for-use.ts";
 import { readMailSwitches } from "#store/mail-settings.ts";
 import type { Tx } from "#store/store.ts";
+
+const NEED = ofProduct("license");
 
 export interface ActivateInput {
   readonly licenseKey: string;
@@ -57,9 +60,10 @@ export async function activate(context: Context, input: ActivateInput): Promise<
   if (faults.length > 0) return refuseFields({ metadata: faults });
   return writeHolding(
     context,
-    "license",
+    NEED,
     (tx) => lockByKey(context, tx, input.licenseKey),
-    async (tx, now, record): Promise<Change<Activated> | Refusal> => {
+    async (tx, now, found): Promise<Change<Activated> | Refusal> => {
+      const record = withinReach(context.actor, found);
       // Nothing is locked then: whoever guesses keys must not make customers wait.
       if (record === null) return refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
       const { license } = record;

@@ -1,6 +1,7 @@
 import { type Context, read } from "#actions/context.ts";
 import { noSuchLicense } from "#actions/licenses/get.ts";
 import type { Activation } from "#domain/activations/activation.ts";
+import { ofProduct, withinReach } from "#domain/actor.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import type { Page, PageRequest } from "#kit/paging.ts";
 import { listActivations } from "#store/activations.ts";
@@ -12,8 +13,8 @@ export async function listActivationsOfLicense(
   { id, ended }: { id: string; ended: boolean },
   page: PageRequest,
 ): Promise<Page<Activation> | Refusal> {
-  return read(context, "read", async (db) => {
-    if ((await findLicense(db, id)) === null) return noSuchLicense();
+  return read(context, ofProduct("read"), async (db) => {
+    if (withinReach(context.actor, await findLicense(db, id)) === null) return noSuchLicense();
     return listActivations(db, id, ended, page);
   });
 }

@@ -1,6 +1,7 @@
 import { endActivation } from "#actions/activations/end.ts";
 import { type Context, writeLocked } from "#actions/context.ts";
 import { noSuchLicense } from "#actions/licenses/get.ts";
+import { ofProduct, withinReach } from "#domain/actor.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import { changedElsewhere, type ExpectedRevision } from "#domain/revision.ts";
 import { findLicense } from "#store/licenses.ts";
@@ -10,8 +11,8 @@ export async function revoke(
   context: Context,
   { id, instanceId, expected }: { id: string; instanceId: string; expected: ExpectedRevision },
 ): Promise<Temporal.Instant | Refusal> {
-  return writeLocked(context, "write", { table: "licenses", id }, async (tx, now) => {
-    const record = await findLicense(tx, id);
+  return writeLocked(context, ofProduct("support"), { table: "licenses", id }, async (tx, now) => {
+    const record = withinReach(context.actor, await findLicense(tx, id));
     if (record === null) return noSuchLicense();
     return changedElsewhere(record.revision, expected) ?? endActivation(tx, record, instanceId, "revoked", now);
   });

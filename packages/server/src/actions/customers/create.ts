@@ -13,7 +13,7 @@ export interface CustomerInput {
 }
 
 export async function createCustomer(context: Context, input: CustomerInput): Promise<CustomerRecord | Refusal> {
-  return write(context, "write", async (tx, now) => {
+  return write(context, "support", async (tx, now) => {
     if ((await findCustomerByEmail(tx, input.email)) !== null)
       return refuseField("email", "Another customer has this e-mail.");
     return addCustomer(tx, input, now);

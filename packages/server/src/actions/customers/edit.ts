@@ -17,7 +17,7 @@ export async function editCustomer(
   context: Context,
   { id, expected, change }: EditCustomerInput,
 ): Promise<CustomerDetails | Refusal> {
-  return writeLocked(context, "write", { table: "customers", id }, async (tx) => {
+  return writeLocked(context, "support", { table: "customers", id }, async (tx) => {
     const before = await findCustomer(tx, id);
     if (before === null) return noSuchCustomer();
     const refusal = changedElsewhere(before.revision, expected);

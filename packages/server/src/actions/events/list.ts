@@ -1,4 +1,6 @@
 import { type Context, read } from "#actions/context.ts";
+import { EMPTY_PAGE, narrowToReach } from "#actions/products/narrow.ts";
+import { ofProduct } from "#domain/actor.ts";
 import { statusOf } from "#domain/licenses/verdict.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import type { Page, PageRequest } from "#kit/paging.ts";
@@ -20,8 +22,10 @@ export async function searchEvents(
   search: EventSearch,
   page: PageRequest,
 ): Promise<Page<EventView> | Refusal> {
-  return read(context, "read", async (db) => {
-    const { items, next } = await listEvents(db, search, page);
+  return read(context, ofProduct("read"), async (db) => {
+    const within = await narrowToReach(context, db, search);
+    if (within === null) return EMPTY_PAGE;
+    const { items, next } = await listEvents(db, within, page);
     const ids = items.map(({ about }) => about.licenseId).filter((id) => id !== null);
     const licenses = await findLicenses(db, [...new Set(ids)]);
     const now = context.clock.now();

@@ -1,7 +1,7 @@
 import { type Change, type Context, writeLocked } from "#actions/context.ts";
 import { noSuchLicense } from "#actions/licenses/get.ts";
 import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
-import type { PortalScope, Scope } from "#domain/actor.ts";
+import { type Need, ofProduct, withinReach } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";
 import type { NewMail } from "#domain/mails/mail.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
@@ -22,24 +22,24 @@ export async function changeLicense(
   context: Context,
   { id, expected }: { id: string; expected: ExpectedRevision },
   decide: (tx: Tx, record: LicenseRecord, now: Temporal.Instant) => Promise<VendorChange | null | Refusal>,
-  scope: Scope | PortalScope = "write",
+  need: Need = ofProduct("support"),
 ): Promise<RevealedLicense | Refusal> {
   return writeLocked(
     context,
-    scope,
+    need,
     { table: "licenses", id },
     async (tx, now): Promise<Change<RevealedLicense> | Refusal> => {
-      const record = await findLicense(tx, id);
+      const record = withinReach(context.actor, await findLicense(tx, id));
       if (record === null) return noSuchLicense();
       const refusal = changedElsewhere(record.revision, expected);
       if (refusal !== null) return refusal;
       const decided = await decide(tx, record, now);
       if (isRefusal(decided)) return decided;
-      if (decided === null) return { value: reveal(context.vault, record, now), events: [] };
+      if (decided === null) return { value: reveal(context, record, now), events: [] };
       await editLicense(tx, id, decided.change);
       const changed = await findLicense(tx, id);
       if (changed === null) throw new Error(`license ${id} is gone in its own transaction`);
-      const value = reveal(context.vault, changed, now);
+      const value = reveal(context, changed, now);
       return { value, events: [decided.event], mails: decided.mails?.(value) ?? [] };
     },
   );

@@ -67,7 +67,7 @@ const anyTerms = fc.record({
 });
 
 async function keyOf(given: Given, id: string): Promise<string> {
-  return taken(await getLicense(given.withScope("read"), id)).key;
+  return taken(await getLicense(given.withScope("write"), id)).key;
 }
 
 async function verdictNow(given: Given, id: string) {

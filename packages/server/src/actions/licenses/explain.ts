@@ -1,6 +1,7 @@
 import { type Context, read } from "#actions/context.ts";
 import { findByKey } from "#actions/licenses/by-key.ts";
 import { noSuchLicense } from "#actions/licenses/get.ts";
+import { ofProduct, withinReach } from "#domain/actor.ts";
 import { type Explanation, explain } from "#domain/licenses/explanation.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { findHistory } from "#store/license-history.ts";
@@ -20,8 +21,9 @@ export async function explainLicense(
   which: Which,
   at: Temporal.Instant | null,
 ): Promise<ExplainedLicense | Refusal> {
-  return read(context, "read", async (db) => {
-    const record = "id" in which ? await findLicense(db, which.id) : await findByKey(context, db, which.licenseKey);
+  return read(context, ofProduct("read"), async (db) => {
+    const found = "id" in which ? await findLicense(db, which.id) : await findByKey(context, db, which.licenseKey);
+    const record = withinReach(context.actor, found);
     if (record === null) return "id" in which ? noSuchLicense() : noSuchKey();
     const { id } = record.license;
     const history = await findHistory(db, id);

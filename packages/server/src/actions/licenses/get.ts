@@ -1,6 +1,7 @@
 import { type Context, read } from "#actions/context.ts";
 import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import type { Activation } from "#domain/activations/activation.ts";
+import { ofProduct, withinReach } from "#domain/actor.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { findLastSeen } from "#store/activations.ts";
 import { findLicense } from "#store/licenses.ts";
@@ -11,11 +12,11 @@ export interface LicenseWithLastSeen extends RevealedLicense {
 }
 
 export async function getLicense(context: Context, id: string): Promise<LicenseWithLastSeen | Refusal> {
-  return read(context, "read", async (db) => {
-    const record = await findLicense(db, id);
+  return read(context, ofProduct("read"), async (db) => {
+    const record = withinReach(context.actor, await findLicense(db, id));
     if (record === null) return noSuchLicense();
     const lastSeen = record.license.activationUsage === 0 ? null : await findLastSeen(db, id);
-    return { ...reveal(context.vault, record, context.clock.now()), lastSeen };
+    return { ...reveal(context, record, context.clock.now()), lastSeen };
   });
 }
 

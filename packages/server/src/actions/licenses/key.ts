@@ -5,8 +5,10 @@ import {
   issuedPrefix,
   KEY_RANDOM_BYTES,
   keyEnding,
+  maskKey,
   spellIssued,
 } from "@keywright/contract/license-key";
+import { type Actor, seesKeys } from "#domain/actor.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
 import { statusOf } from "#domain/licenses/verdict.ts";
 import type { Vault } from "#kit/vault.ts";
@@ -14,7 +16,7 @@ import type { LicenseRecord, StoredKey } from "#store/licenses.ts";
 
 const PURPOSE = "license-key";
 
-/** A license as answers tell it: its key in the clear, and where it stands now. */
+/** A license as answers tell it: its key, masked for whoever may not see it, and where it stands now. */
 export interface RevealedLicense extends LicenseRecord {
   readonly key: string;
   readonly status: ReturnType<typeof statusOf>;
@@ -43,11 +45,16 @@ export function storeKey(vault: Vault, licenseId: string, key: string): StoredKe
   return { digest, sealed: vault.seal(PURPOSE, key, licenseId), prefix: issuedPrefix(key), ending: keyEnding(key) };
 }
 
-export function reveal(vault: Vault, record: LicenseRecord, now: Temporal.Instant): RevealedLicense {
+export function reveal(
+  { vault, actor }: { readonly vault: Vault; readonly actor: Actor },
+  record: LicenseRecord,
+  now: Temporal.Instant,
+): RevealedLicense {
   const { license, keySealed } = record;
+  const key = revealKey(vault, license.id, keySealed);
   return {
     ...record,
-    key: revealKey(vault, license.id, keySealed),
+    key: seesKeys(actor) ? key : maskKey(key),
     status: statusOf(license, now),
     expiresAt: expiresAt(license.expiry),
     graceEndsAt: license.graceDays === 0 ? null : graceEndsAt(license),

@@ -1,4 +1,4 @@
-import { keyEnding } from "@keywright/contract/license-key";
+import { keyEnding, maskKey } from "@keywright/contract/license-key";
 import { describe, expect, test } from "vitest";
 import { activate } from "#actions/activations/activate.ts";
 import { deactivate } from "#actions/activations/deactivate.ts";
@@ -288,7 +288,8 @@ describe("finding licenses", () => {
     const given = await givenInstallation();
     const { license, key } = await given.license();
     const typed = key.toLowerCase().replaceAll("-", " ");
-    expect(await findLicenseOfKey(given.withScope("read"), typed)).toMatchObject({ license: { id: license.id }, key });
+    expect(await findLicenseOfKey(given.withScope("write"), typed)).toMatchObject({ license: { id: license.id }, key });
+    expect(await findLicenseOfKey(given.withScope("read"), typed)).toMatchObject({ key: maskKey(key) });
     expect(await findLicenseOfKey(given.withScope("read"), "nothing")).toMatchObject({ refusal: "LICENSE_NOT_FOUND" });
   });
 

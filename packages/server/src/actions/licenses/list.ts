@@ -1,5 +1,7 @@
 import { type Context, read } from "#actions/context.ts";
 import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import { EMPTY_PAGE, narrowToReach } from "#actions/products/narrow.ts";
+import { ofProduct } from "#domain/actor.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import { readLicenseSearch } from "#domain/search-text.ts";
 import type { Page, PageRequest } from "#kit/paging.ts";
@@ -16,10 +18,12 @@ export async function searchLicenses(
   { search, ...narrowed }: LicenseFilter,
   page: PageRequest,
 ): Promise<Page<RevealedLicense> | Refusal> {
-  return read(context, "read", async (db) => {
+  return read(context, ofProduct("read"), async (db) => {
+    const within = await narrowToReach(context, db, narrowed);
+    if (within === null) return EMPTY_PAGE;
     const now = context.clock.now();
     const typed = search === undefined ? {} : { typed: readLicenseSearch(search) };
-    const { items, next } = await listLicenses(db, { ...narrowed, ...typed }, now, page);
-    return { items: items.map((record) => reveal(context.vault, record, now)), next };
+    const { items, next } = await listLicenses(db, { ...within, ...typed }, now, page);
+    return { items: items.map((record) => reveal(context, record, now)), next };
   });
 }

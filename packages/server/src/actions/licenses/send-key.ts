@@ -3,20 +3,21 @@ import { noSuchLicense } from "#actions/licenses/get.ts";
 import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import { keyMail } from "#actions/licenses/mails.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
+import { ofProduct, withinReach } from "#domain/actor.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { findLicense } from "#store/licenses.ts";
 import { findOrder } from "#store/orders.ts";
 
 /** Mails the key to its buyer once more, also where the vendor has turned the mail at the purchase off. */
 export async function sendKey(context: Context, id: string): Promise<RevealedLicense | Refusal> {
-  return writeLocked(context, "write", { table: "licenses", id }, async (tx, now) => {
-    const record = await findLicense(tx, id);
+  return writeLocked(context, ofProduct("support"), { table: "licenses", id }, async (tx, now) => {
+    const record = withinReach(context.actor, await findLicense(tx, id));
     if (record === null) return noSuchLicense();
     if (!context.sendsMail) return noMail();
     if (record.license.deactivatedAt !== null)
       return refuse("LICENSE_DEACTIVATED", "This license is deactivated for ever.");
     const order = await findOrder(tx, record.order.id);
-    const license = reveal(context.vault, record, now);
+    const license = reveal(context, record, now);
     return {
       value: license,
       events: [{ type: "license.key_sent", about: subjectsOf(record), data: { recipient: record.customer.email } }],

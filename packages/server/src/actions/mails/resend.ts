@@ -16,7 +16,7 @@ export async function resend(
   id: string,
   act: (tx: Tx, mail: MailRecord, now: Temporal.Instant) => Promise<MailRecord | null | Refusal>,
 ): Promise<MailView | Refusal> {
-  const outcome = await write(context, "write", async (tx, now): Promise<Change<MailRecord> | Refusal> => {
+  const outcome = await write(context, "support", async (tx, now): Promise<Change<MailRecord> | Refusal> => {
     const mail = await findMail(tx, id);
     if (mail === null) return refuse("MAIL_NOT_FOUND", "No mail has this id.");
     const after = await act(tx, mail, now);

@@ -1,5 +1,7 @@
 import { type Context, read } from "#actions/context.ts";
 import { type OrderView, viewOrders } from "#actions/orders/view.ts";
+import { EMPTY_PAGE, narrowToReach } from "#actions/products/narrow.ts";
+import { ofProduct } from "#domain/actor.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import { readOrderSearch } from "#domain/search-text.ts";
 import type { Page, PageRequest } from "#kit/paging.ts";
@@ -16,9 +18,11 @@ export async function searchOrders(
   { search, ...narrowed }: OrderFilter,
   page: PageRequest,
 ): Promise<Page<OrderView> | Refusal> {
-  return read(context, "read", async (db) => {
+  return read(context, ofProduct("read"), async (db) => {
+    const within = await narrowToReach(context, db, narrowed);
+    if (within === null) return EMPTY_PAGE;
     const typed = search === undefined ? {} : { typed: readOrderSearch(search) };
-    const { items, next } = await listOrders(db, { ...narrowed, ...typed }, context.clock.now(), page);
+    const { items, next } = await listOrders(db, { ...within, ...typed }, context.clock.now(), page);
     return { items: await viewOrders(context, db, items), next };
   });
 }

@@ -72,7 +72,7 @@ export async function placeWithin(
     events.push(issued);
   }
   const license = mailsKey ? (await findLicensesOfOrders(tx, [id])).get(id) : undefined;
-  return { id, events, mails: license ? [keyMail(context, reveal(context.vault, license, now), amount)] : [] };
+  return { id, events, mails: license ? [keyMail(context, reveal(context, license, now), amount)] : [] };
 }
 
 /** The customer with an e-mail, who is added when there is none. */

@@ -3,6 +3,7 @@ import type { CustomerInput } from "#actions/customers/create.ts";
 import { placeWithin } from "#actions/orders/place-within.ts";
 import { type OrderView, viewOrder } from "#actions/orders/view.ts";
 import { noSuchPlan } from "#actions/plans/get.ts";
+import { ofProduct, withinReach } from "#domain/actor.ts";
 import type { Amount } from "#domain/orders/order.ts";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
@@ -32,14 +33,14 @@ export interface PlacedOnce extends OrderView {
  * transaction: the key works the moment that the order is answered.
  */
 export async function placeOrder(context: Context, input: PlaceOrderInput): Promise<PlacedOnce | Refusal> {
-  return write(context, "write", async (tx, now): Promise<Change<PlacedOnce> | Refusal> => {
+  return write(context, ofProduct("support"), async (tx, now): Promise<Change<PlacedOnce> | Refusal> => {
     const id = newId(now);
     // The key comes first: calls that repeat it wait here until the first is done.
     const repeated = await findRepeated(context, tx, input, id, now);
     if (isRefusal(repeated)) return repeated;
     if (repeated !== null) return { value: { ...repeated, isNew: false }, events: [] };
 
-    const plan = await findPlan(tx, input.plan);
+    const plan = withinReach(context.actor, await findPlan(tx, input.plan));
     if (plan === null) return noSuchPlan();
     const source = context.actor.kind === "token" ? "api" : "manual";
     const placed = await placeWithin(context, tx, { ...input, plan, source, id }, now);

@@ -1,4 +1,4 @@
-import type { Services } from "#actions/context.ts";
+import type { Context } from "#actions/context.ts";
 import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import { findLicensesOfOrders } from "#store/licenses.ts";
 import type { OrderRecord } from "#store/orders.ts";
@@ -9,24 +9,20 @@ export interface OrderView extends OrderRecord {
   readonly license: RevealedLicense | null;
 }
 
-export async function viewOrder(services: Services, db: Reader, record: OrderRecord): Promise<OrderView> {
-  const [view] = await viewOrders(services, db, [record]);
+export async function viewOrder(context: Context, db: Reader, record: OrderRecord): Promise<OrderView> {
+  const [view] = await viewOrders(context, db, [record]);
   if (view === undefined) throw new Error("an order was given and none came back");
   return view;
 }
 
-export async function viewOrders(
-  { vault, clock }: Services,
-  db: Reader,
-  records: readonly OrderRecord[],
-): Promise<OrderView[]> {
+export async function viewOrders(context: Context, db: Reader, records: readonly OrderRecord[]): Promise<OrderView[]> {
   const licenses = await findLicensesOfOrders(
     db,
     records.map(({ order }) => order.id),
   );
-  const now = clock.now();
+  const now = context.clock.now();
   return records.map((record) => {
     const license = licenses.get(record.order.id);
-    return { ...record, license: license === undefined ? null : reveal(vault, license, now) };
+    return { ...record, license: license === undefined ? null : reveal(context, license, now) };
   });
 }

@@ -1,4 +1,4 @@
-import { type Context, read, type Services } from "#actions/context.ts";
+import { type Context, read } from "#actions/context.ts";
 import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import { lastDays, startOfDay } from "#domain/days.ts";
 import { deservesLook, LEAST_SUSPICIOUS, SUSPICION_DAYS } from "#domain/licenses/suspicion.ts";
@@ -68,7 +68,7 @@ export async function getOverview(context: Context, dayCount: number): Promise<O
       days,
       validationsBefore,
       expiringSoonCount: await countExpiring(db, now, soon),
-      expiringSoon: expiring.map((record) => reveal(context.vault, record, now)),
+      expiringSoon: expiring.map((record) => reveal(context, record, now)),
       suspicious: await findSuspicious(context, db, now),
       checklist: await findFirstSteps(db),
     };
@@ -94,7 +94,7 @@ async function countUse(db: Reader, now: Temporal.Instant, dayCount: number) {
   return { days, validationsBefore };
 }
 
-async function findSuspicious({ vault }: Services, db: Reader, now: Temporal.Instant): Promise<SuspiciousLicense[]> {
+async function findSuspicious(context: Context, db: Reader, now: Temporal.Instant): Promise<SuspiciousLicense[]> {
   const since = now.subtract({ hours: 24 * SUSPICION_DAYS });
   const traffic = await listTraffic(db, since, LEAST_SUSPICIOUS);
   const suspicious = traffic.filter((seen) => deservesLook(seen, seen.activationLimit)).slice(0, LISTED);
@@ -104,6 +104,6 @@ async function findSuspicious({ vault }: Services, db: Reader, now: Temporal.Ins
   );
   return suspicious.flatMap(({ licenseId, denied, devices, since: first }) => {
     const record = licenses.get(licenseId);
-    return record === undefined ? [] : [{ license: reveal(vault, record, now), denied, devices, since: first }];
+    return record === undefined ? [] : [{ license: reveal(context, record, now), denied, devices, since: first }];
   });
 }

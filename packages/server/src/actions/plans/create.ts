@@ -1,6 +1,7 @@
 import { type Context, write } from "#actions/context.ts";
 import { changePrices } from "#actions/plans/prices.ts";
 import { noSuchProduct } from "#actions/products/get.ts";
+import { ofProduct, reaches } from "#domain/actor.ts";
 import { type LicenseTerms, termsFaults, UNLICENSED } from "#domain/licenses/terms.ts";
 import { chosenDays, REMINDER_DAYS, type ReminderChoice } from "#domain/mails/reminders.ts";
 import type { Plan } from "#domain/plans/plan.ts";
@@ -26,8 +27,8 @@ export interface CreatePlanInput {
 }
 
 export async function createPlan(context: Context, input: CreatePlanInput): Promise<Plan | Refusal> {
-  return write(context, "write", async (tx, now) => {
-    const product = await findProduct(tx, input.productId);
+  return write(context, ofProduct("write"), async (tx, now) => {
+    const product = reaches(context.actor, input.productId) ? await findProduct(tx, input.productId) : null;
     if (product === null) return noSuchProduct();
     const identifier = input.identifier ?? suggestIdentifier(`${product.identifier} ${input.name}`);
     if (await isPlanIdentifierTaken(tx, identifier))

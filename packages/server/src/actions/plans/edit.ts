@@ -1,6 +1,7 @@
 import { type Context, writeLocked } from "#actions/context.ts";
 import { noSuchPlan } from "#actions/plans/get.ts";
 import { changePrices } from "#actions/plans/prices.ts";
+import { ofProduct, withinReach } from "#domain/actor.ts";
 import { changedFields } from "#domain/events.ts";
 import { type LicenseTerms, termsFaults } from "#domain/licenses/terms.ts";
 import { chosenDays, type ReminderChoice } from "#domain/mails/reminders.ts";
@@ -25,8 +26,8 @@ export async function editPlan(
   context: Context,
   { id, expected, change, terms, reminders = {} }: EditPlanInput,
 ): Promise<Plan | Refusal> {
-  return writeLocked(context, "write", { table: "plans", id }, async (tx, now) => {
-    const before = await findPlan(tx, { id });
+  return writeLocked(context, ofProduct("write"), { table: "plans", id }, async (tx, now) => {
+    const before = withinReach(context.actor, await findPlan(tx, { id }));
     if (before === null) return noSuchPlan();
     const refusal = changedElsewhere(before.version, expected);
     if (refusal !== null) return refusal;

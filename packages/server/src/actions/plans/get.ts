@@ -1,4 +1,5 @@
 import { type Context, read } from "#actions/context.ts";
+import { ofProduct, withinReach } from "#domain/actor.ts";
 import type { Plan } from "#domain/plans/plan.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { countOrdersOfPlan } from "#store/orders.ts";
@@ -10,8 +11,8 @@ export interface PlanDetails extends Plan {
 }
 
 export async function getPlan(context: Context, id: string): Promise<PlanDetails | Refusal> {
-  return read(context, "read", async (db) => {
-    const plan = await findPlan(db, { id });
+  return read(context, ofProduct("read"), async (db) => {
+    const plan = withinReach(context.actor, await findPlan(db, { id }));
     return plan === null ? noSuchPlan() : { ...plan, orderCount: await countOrdersOfPlan(db, id) };
   });
 }

@@ -1,5 +1,6 @@
 import { type Context, read } from "#actions/context.ts";
 import { noSuchProduct } from "#actions/products/get.ts";
+import { ofProduct, reaches } from "#domain/actor.ts";
 import type { Plan } from "#domain/plans/plan.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import type { Page, PageRequest } from "#kit/paging.ts";
@@ -11,8 +12,8 @@ export async function listPlansOfProduct(
   productId: string,
   page: PageRequest,
 ): Promise<Page<Plan> | Refusal> {
-  return read(context, "read", async (db) => {
-    if ((await findProduct(db, productId)) === null) return noSuchProduct();
+  return read(context, ofProduct("read"), async (db) => {
+    if (!reaches(context.actor, productId) || (await findProduct(db, productId)) === null) return noSuchProduct();
     return listPlans(db, productId, page);
   });
 }

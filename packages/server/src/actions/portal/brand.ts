@@ -30,6 +30,6 @@ export async function getBrand({ store, mailServer }: Services): Promise<Brand> 
 
 /** Whoever sells one thing is known by it. */
 async function onlyProduct(db: Reader): Promise<string | null> {
-  const { items, next } = await listProducts(db, { limit: 1, before: null });
+  const { items, next } = await listProducts(db, null, { limit: 1, before: null });
   return next === null ? (items[0]?.name ?? null) : null;
 }

@@ -11,7 +11,7 @@ export async function getOwnLicense(context: Context, id: string): Promise<OwnLi
     const record = await findOwnLicense(db, context.actor, id);
     if (isRefusal(record)) return record;
     return {
-      ...reveal(context.vault, record, context.clock.now()),
+      ...reveal(context, record, context.clock.now()),
       portal: await portalSettingsOf(db, record.product.id),
     };
   });

@@ -24,7 +24,7 @@ export async function listOwnLicenses(context: Context, page: PageRequest): Prom
     );
     const now = context.clock.now();
     const view = (record: LicenseRecord) => ({
-      ...reveal(context.vault, record, now),
+      ...reveal(context, record, now),
       portal: portals.get(record.product.id) ?? USUAL_PORTAL,
     });
     return { items: items.map(view), next };

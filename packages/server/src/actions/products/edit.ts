@@ -1,5 +1,6 @@
 import { type Context, writeLocked } from "#actions/context.ts";
 import { noSuchProduct } from "#actions/products/get.ts";
+import { ofProduct, reaches } from "#domain/actor.ts";
 import { changedFields } from "#domain/events.ts";
 import type { PortalSettings, Product } from "#domain/products/product.ts";
 import { type Refusal, refuseField } from "#domain/refusal.ts";
@@ -19,8 +20,8 @@ export async function editProduct(
   context: Context,
   { id, expected, change }: EditProductInput,
 ): Promise<Product | Refusal> {
-  return writeLocked(context, "write", { table: "products", id }, async (tx, now) => {
-    const before = await findProduct(tx, id);
+  return writeLocked(context, ofProduct("write"), { table: "products", id }, async (tx, now) => {
+    const before = reaches(context.actor, id) ? await findProduct(tx, id) : null;
     if (before === null) return noSuchProduct();
     const refusal = changedElsewhere(before.revision, expected);
     if (refusal !== null) return refusal;

@@ -52,7 +52,7 @@ export async function correctOrder(
   };
   if (record === undefined || changes.customer === undefined) return corrected;
   await editLicense(tx, record.license.id, { customerId: customer.id });
-  const license = reveal(context.vault, { ...record, customer }, now);
+  const license = reveal(context, { ...record, customer }, now);
   return { ...corrected, mails: [keyMail(context, license, amount)] };
 }
 

@@ -6,6 +6,8 @@ export interface Gathered {
   readonly seen: Map<string, Temporal.Instant>;
   /** When each token was last used, by its id. */
   readonly used: Map<string, Temporal.Instant>;
+  /** When each user last called, by their id. */
+  readonly users: Map<string, Temporal.Instant>;
   /** How many validations there were, by day. */
   readonly validations: Map<string, number>;
 }
@@ -23,6 +25,10 @@ export class Stamps {
 
   tokenUsed(tokenId: string, at: Temporal.Instant): void {
     this.#gathered.used.set(tokenId, at);
+  }
+
+  userSeen(userId: string, at: Temporal.Instant): void {
+    this.#gathered.users.set(userId, at);
   }
 
   validated(at: Temporal.Instant): void {
@@ -43,19 +49,20 @@ export class Stamps {
   }
 
   /** Puts back what could not be written. A time that was noted in the meantime is newer and stays. */
-  putBack({ seen, used, validations }: Gathered): void {
+  putBack({ seen, used, users, validations }: Gathered): void {
     const since = this.#gathered;
     for (const [day, number] of validations) count(since.validations, day, number);
     this.#gathered = {
       seen: new Map([...seen, ...since.seen]),
       used: new Map([...used, ...since.used]),
+      users: new Map([...users, ...since.users]),
       validations: since.validations,
     };
   }
 }
 
 function nothing(): Gathered {
-  return { seen: new Map(), used: new Map(), validations: new Map() };
+  return { seen: new Map(), used: new Map(), users: new Map(), validations: new Map() };
 }
 
 function count(counts: Map<string, number>, key: string, more: number): void {

@@ -1,6 +1,6 @@
 import type { Services } from "#actions/context.ts";
 import type { Actor } from "#domain/actor.ts";
-import { isTokenFormat, type Token } from "#domain/tokens/token.ts";
+import { isExpired, isTokenFormat, type Token } from "#domain/tokens/token.ts";
 import type { Vault } from "#kit/vault.ts";
 import { findToken } from "#store/tokens.ts";
 
@@ -10,7 +10,7 @@ export function tokenDigest(vault: Vault, token: string): Uint8Array {
 }
 
 /** `malformed`: the text can't be a token of ours at all. `unknown`: it could, and none is known, or it was revoked. */
-type Holder = Actor | "malformed" | "unknown";
+type Holder = Actor | "malformed" | "unknown" | "expired";
 
 /** Who holds this token: at once when it is remembered. */
 export function authenticate(services: Services, text: string): Holder | Promise<Holder> {
@@ -25,7 +25,11 @@ async function lookUp(services: Services, text: string): Promise<Holder> {
   return token === null ? "unknown" : letIn(services, token);
 }
 
-function letIn({ stamps, clock }: Services, { id, name, scope }: Token): Actor {
-  stamps.tokenUsed(id, clock.now());
-  return { kind: "token", id, name, scope };
+/** Asked at each call, also of a token that is remembered: no change of the database tells that its time is over. */
+function letIn({ stamps, clock }: Services, token: Token): Actor | "expired" {
+  const now = clock.now();
+  if (isExpired(token, now)) return "expired";
+  const { id, name, scope, productId } = token;
+  stamps.tokenUsed(id, now);
+  return { kind: "token", id, name, scope, productId };
 }

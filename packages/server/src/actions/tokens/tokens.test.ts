@@ -26,6 +26,49 @@ test("a token lets its holder in with its scope until it is revoked", async () =
   expect(await given.events()).toEqual(["token.created", "token.revoked"]);
 });
 
+describe("a token with a time", () => {
+  test("lets its holder in until then, and not a moment longer, also where it is remembered", async () => {
+    const given = await givenInstallation();
+    const { text, token } = taken(await createToken(given.as(OPERATOR), { name: "shop", scope: "write", days: 7 }));
+    expect(token.expiresAt).toEqual(given.clock.now().add({ hours: 7 * 24 }));
+    given.clock.move({ days: 6, hours: 23, minutes: 59 });
+    for (const _ of [1, 2]) expect(await authenticate(given.services, text)).toMatchObject({ kind: "token" });
+    given.clock.move({ minutes: 1 });
+    for (const _ of [1, 2]) expect(await authenticate(given.services, text)).toBe("expired");
+    expect((await given.eventRows()).at(-1)).toMatchObject({
+      type: "token.created",
+      data: JSON.stringify({ name: "shop", scope: "write", expiresAt: "2026-03-17T09:30:00Z" }),
+    });
+  });
+
+  test("is listed when its time is over, and can be revoked", async () => {
+    const given = await givenInstallation();
+    const { token } = taken(await createToken(given.as(OPERATOR), { name: "shop", scope: "write", days: 1 }));
+    given.clock.move({ days: 2 });
+    const { items } = taken(await listAllTokens(given.withScope("admin"), page));
+    expect(items).toEqual([token]);
+    expect(taken(await revokeServerToken(given.withScope("admin"), token.id))).toBe("shop");
+  });
+});
+
+test("a token for one product is made by the product's id or identifier, and for no other", async () => {
+  const given = await givenInstallation();
+  const { product } = await given.plan();
+  for (const named of [product.id, product.identifier]) {
+    const { text, token } = taken(
+      await createToken(given.as(OPERATOR), { name: "shop", scope: "read", product: named }),
+    );
+    expect(token.product).toEqual({ id: product.id, name: product.name });
+    for (const _ of [1, 2])
+      expect(await authenticate(given.services, text)).toMatchObject({ productId: product.id, scope: "read" });
+  }
+  const before = await given.stored();
+  expect(await createToken(given.as(OPERATOR), { name: "shop", scope: "read", product: "nothing" })).toMatchObject({
+    refusal: "PRODUCT_NOT_FOUND",
+  });
+  expect(await given.stored()).toBe(before);
+});
+
 test("a token is not kept anywhere", async () => {
   const given = await givenInstallation();
   const { text: token } = taken(await createToken(given.as(OPERATOR), { name: "shop", scope: "read" }));

@@ -27,7 +27,7 @@ export async function askForReset(
       "This server sends no mail. Whoever runs it resets the password: keywright user reset-password EMAIL.",
     );
   const folded = foldEmail(email);
-  return write<true>({ ...services, actor: { kind: "operator" } }, "admin", async (tx, now) => {
+  return write<true>({ ...services, actor: { kind: "operator" } }, "owner", async (tx, now) => {
     const user = await findCredentialByEmail(tx, folded);
     const had = await countMailsTo(tx, folded, "password_reset", now.subtract({ hours: 1 }));
     const token = makeResetToken(services.vault, user ?? { id: newId(now), passwordHash: "" }, now);

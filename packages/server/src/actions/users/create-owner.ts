@@ -1,11 +1,11 @@
 import { hashPassword } from "better-auth/crypto";
 import { type Context, write } from "#actions/context.ts";
+import { addUser } from "#actions/users/add.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { foldEmail, type User } from "#domain/users/user.ts";
 import { newId } from "#kit/ids.ts";
 import { lockInstallation } from "#store/installation.ts";
-import { toMoment } from "#store/moments.ts";
-import { hasUsers, insertAccount, insertUser, PASSWORD_PROVIDER } from "#store/users.ts";
+import { hasUsers } from "#store/users.ts";
 
 /** What somebody signs in with, and how they are called. */
 export interface NewUser {
@@ -18,21 +18,11 @@ export interface NewUser {
 export async function createOwner(context: Context, { name, email, password }: NewUser): Promise<User | Refusal> {
   // Slow on purpose, so not within the transaction.
   const hash = await hashPassword(password);
-  return write(context, "admin", async (tx, now) => {
+  return write(context, "owner", async (tx, now) => {
     await lockInstallation(tx);
     if (await hasUsers(tx)) return setupDone();
-    const user = { id: newId(now), name, email: foldEmail(email) };
-    const times = { created_at: toMoment(now), updated_at: toMoment(now) };
-    await insertUser(tx, { ...user, ...times, email_verified: 0, image: null });
-    await insertAccount(tx, {
-      ...times,
-      id: newId(now),
-      user_id: user.id,
-      account_id: user.id,
-      provider_id: PASSWORD_PROVIDER,
-      password: hash,
-    });
-    return { value: user, events: [{ type: "user.created", about: { userId: user.id }, data: { name } }] };
+    const user: User = { id: newId(now), name, email: foldEmail(email), role: "owner" };
+    return { value: user, events: [await addUser(tx, user, hash, now)] };
   });
 }
 

@@ -1,5 +1,5 @@
 import { type Context, read } from "#actions/context.ts";
-import { type Scope, scopeOf } from "#domain/actor.ts";
+import { ofProduct, productOf, type Role, type Scope, scopeOf } from "#domain/actor.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { findUser } from "#store/users.ts";
 
@@ -9,17 +9,22 @@ export interface Self {
   readonly id: string;
   readonly name: string;
   readonly email: string | null;
+  /** A user's; null for a token. */
+  readonly role: Role | null;
   readonly scope: Scope;
+  /** The one product whose things a token reaches; null = all. */
+  readonly productId: string | null;
 }
 
 /** Tells callers who they are. */
 export async function getSelf(context: Context): Promise<Self | Refusal> {
   const { actor } = context;
-  return read<Self>(context, "read", async (db) => {
+  return read<Self>(context, ofProduct("read"), async (db) => {
     if (actor.kind !== "user" && actor.kind !== "token")
       return refuse("UNAUTHORIZED", "Nobody is signed in, and no token was sent.");
     const { kind, id, name } = actor;
     const email = kind === "user" ? ((await findUser(db, id))?.email ?? null) : null;
-    return { kind, id, name, email, scope: scopeOf(actor) };
+    const role = actor.kind === "user" ? actor.role : null;
+    return { kind, id, name, email, role, scope: scopeOf(actor), productId: productOf(actor) };
   });
 }

@@ -17,12 +17,12 @@ export async function resetByLink(
   if (owner === null) return deadLink();
   // Slow on purpose, so for nobody without a link, and not within the transaction.
   const hash = await hashPassword(password);
-  const { id, name, email } = owner;
-  return write<User>({ ...services, actor: { kind: "user", id, name } }, "read", async (tx, now) => {
+  const { id, name, email, role } = owner;
+  return write<User>({ ...services, actor: { kind: "user", id, name, role } }, "read", async (tx, now) => {
     await lockPassword(tx, id);
     // Looked at again: of two who use one link at once, the second finds another password.
     if ((await ownerOf(services, tx, token, id)) === null) return deadLink();
-    return { value: { id, name, email }, events: [await replacePassword(tx, id, hash, now)] };
+    return { value: { id, name, email, role }, events: [await replacePassword(tx, id, hash, now)] };
   });
 }
 

@@ -11,7 +11,7 @@ export async function resetPassword(context: Context, email: string): Promise<st
   const password = randomBytes(15).toString("base64url");
   // Slow on purpose, so not within the transaction.
   const hash = await hashPassword(password);
-  return write(context, "admin", async (tx, now) => {
+  return write(context, "owner", async (tx, now) => {
     const user = await findUserByEmail(tx, foldEmail(email));
     if (user === null) return refuse("USER_NOT_FOUND", "No user has this e-mail.");
     return { value: password, events: [await replacePassword(tx, user.id, hash, now)] };

@@ -21,7 +21,9 @@ test("the first account is made once, and its password is kept as a hash alone",
     refusal: "SETUP_DONE",
   });
   expect(await given.stored()).toBe(before);
-  expect(taken(await listAllUsers(given.withScope("admin")))).toEqual([{ ...owner, createdAt: given.clock.now() }]);
+  expect(taken(await listAllUsers(given.as(OPERATOR), { limit: 10, before: null })).items).toEqual([
+    { ...owner, createdAt: given.clock.now(), seenAt: null },
+  ]);
 });
 
 test("of two who set up at once, one gets the account", async () => {
@@ -53,8 +55,8 @@ test("setting up needs the installation's own link, which is not kept anywhere",
 
 test("a user may change their own name, and it is recorded; nobody else's", async () => {
   const given = await givenInstallation();
-  const { id, name } = taken(await createOwner(given.as(OPERATOR), OWNER));
-  const self = given.as({ kind: "user", id, name });
+  const { id, name, role } = taken(await createOwner(given.as(OPERATOR), OWNER));
+  const self = given.as({ kind: "user", id, name, role });
   expect(await given.eventsOf(() => rename(self, { id, name: "Lena O." }))).toEqual(["user.edited"]);
   expect((await given.eventRows()).at(-1)).toMatchObject({
     actor_kind: "user",

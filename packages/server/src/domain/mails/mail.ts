@@ -32,7 +32,13 @@ export const KEY_MAILS = ["key_on_purchase", "key_regenerated"] as const satisfi
  * secret need not be kept.
  */
 export function isKept(kind: MailKind): boolean {
-  return kind !== "password_reset" && kind !== "portal_sign_in" && kind !== "key_recovery" && kind !== "test";
+  return (
+    kind !== "password_reset" &&
+    kind !== "invitation" &&
+    kind !== "portal_sign_in" &&
+    kind !== "key_recovery" &&
+    kind !== "test"
+  );
 }
 
 /** For how long a mail that was not sent keeps its content, so that it can be sent again. */

@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { Scope } from "#domain/actor.ts";
+import type { TokenScope } from "#domain/actor.ts";
 
 const PREFIX = "kwt_";
 const SECRET_LENGTH = 32;
@@ -14,11 +14,22 @@ export const TOKEN_RANDOM_BYTES = 96;
 export interface Token {
   readonly id: string;
   readonly name: string;
-  readonly scope: Scope;
+  readonly scope: TokenScope;
+  /** The one product whose things it reaches; null = all. */
+  readonly productId: string | null;
+  /** From when on it lets nobody in; null = never. */
+  readonly expiresAt: Temporal.Instant | null;
+}
+
+/** Whether a token has had its time. */
+export function isExpired({ expiresAt }: Pick<Token, "expiresAt">, now: Temporal.Instant): boolean {
+  return expiresAt !== null && Temporal.Instant.compare(now, expiresAt) >= 0;
 }
 
 /** A token in the list of tokens. */
 export interface ListedToken extends Token {
+  /** What its one product is called; null = it reaches all. */
+  readonly product: { readonly id: string; readonly name: string } | null;
   readonly createdAt: Temporal.Instant;
   /** Null = never. */
   readonly lastUsedAt: Temporal.Instant | null;

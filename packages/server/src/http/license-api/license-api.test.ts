@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { givenServer } from "#test/given.ts";
+import { createToken } from "#actions/tokens/create.ts";
+import { givenServer, OPERATOR, taken } from "#test/given.ts";
 import { exchange } from "#test/hostile/exchange.ts";
 import { play as playOnce, type Scenario } from "#test/scenario.ts";
 
@@ -293,6 +294,19 @@ describe("who calls", () => {
       status: 401,
       body: { code: "UNAUTHORIZED" },
     });
+  });
+
+  test("with a token whose time is over is told so, from that moment on, by both APIs", async () => {
+    const server = await givenServer();
+    const { key } = await server.license();
+    const { text: token } = taken(await createToken(server.as(OPERATOR), { name: "shop", scope: "read", days: 1 }));
+    const validated = () => server.call("POST", validate.path, { body: { licenseKey: key }, token });
+    const listed = () => server.call("GET", "/api/v1/licenses", { token });
+    server.clock.move({ hours: 23, minutes: 59 });
+    for (const ask of [validated, listed]) expect(await ask()).toMatchObject({ status: 200 });
+    server.clock.move({ minutes: 1 });
+    for (const ask of [validated, listed])
+      expect(await ask()).toMatchObject({ status: 401, body: { detail: "This server token has expired." } });
   });
 });
 

@@ -7,6 +7,7 @@ import { Type } from "typebox";
 import { listActivationsOfLicense } from "#actions/activations/list.ts";
 import { revoke } from "#actions/activations/revoke.ts";
 import { listActivationsOf } from "#actions/customers/list-activations.ts";
+import { ofProduct } from "#domain/actor.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { expectedRevision } from "#http/etag.ts";
 import { pageRequest, shapePage } from "#http/management-api/page.ts";
@@ -21,7 +22,7 @@ export const activationRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.get(
     "/licenses/:id/activations",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "listActivations",
@@ -72,7 +73,7 @@ export const activationRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.delete(
     "/licenses/:id/activations/:instanceId",
     {
-      config: { scope: "write" },
+      config: { scope: ofProduct("support") },
       schema: {
         tags,
         operationId: "revokeActivation",

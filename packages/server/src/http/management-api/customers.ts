@@ -24,7 +24,7 @@ export const customerRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.post(
     "/customers",
     {
-      config: { scope: "write" },
+      config: { scope: "support" },
       schema: {
         tags,
         operationId: "createCustomer",
@@ -85,7 +85,7 @@ export const customerRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.patch(
     "/customers/:id",
     {
-      config: { scope: "write" },
+      config: { scope: "support" },
       schema: {
         tags,
         operationId: "editCustomer",

@@ -1,5 +1,6 @@
 import { EVENT_TYPES, EventPage, EventQuery, type Event as WireEvent } from "@keywright/contract/management-api/events";
 import { type EventView, searchEvents } from "#actions/events/list.ts";
+import { ofProduct } from "#domain/actor.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { filtersOf, pageRequest, shapePage } from "#http/management-api/page.ts";
 import { readMoments } from "#http/management-api/read-moments.ts";
@@ -14,7 +15,7 @@ export const eventRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.get(
     "/events",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags: ["Events"],
         operationId: "listEvents",

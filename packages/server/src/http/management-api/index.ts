@@ -9,6 +9,7 @@ import { mailRoutes } from "#http/management-api/mails.ts";
 import { meRoutes } from "#http/management-api/me.ts";
 import { orderRoutes } from "#http/management-api/orders.ts";
 import { overviewRoutes } from "#http/management-api/overview.ts";
+import { peopleRoutes } from "#http/management-api/people.ts";
 import { planRoutes } from "#http/management-api/plans.ts";
 import { productRoutes } from "#http/management-api/products.ts";
 import { readQuery } from "#http/management-api/read-query.ts";
@@ -28,7 +29,10 @@ export function managementApi(services: Services, gate: Gate) {
       if (schema?.querystring !== undefined)
         request.query = readQuery(schema.querystring as TObject, request.query as Record<string, unknown>);
     });
-    const context: RouteContext = { contextOf: ({ actor }) => ({ ...services, actor }) };
+    const context: RouteContext = {
+      contextOf: ({ actor }) => ({ ...services, actor }),
+      publicUrl: gate.publicUrl,
+    };
     for (const routes of [
       productRoutes,
       planRoutes,
@@ -41,6 +45,7 @@ export function managementApi(services: Services, gate: Gate) {
       overviewRoutes,
       saleRoutes,
       tokenRoutes,
+      peopleRoutes,
       mailRoutes,
     ])
       routes(app, context);

@@ -23,6 +23,7 @@ import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { restoreLicense } from "#actions/licenses/restore.ts";
 import { sendKey } from "#actions/licenses/send-key.ts";
 import { suspendLicense } from "#actions/licenses/suspend.ts";
+import { ofProduct } from "#domain/actor.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
 import { etagOf, expectedRevision } from "#http/etag.ts";
 import { filtersOf, pageRequest, shapePage } from "#http/management-api/page.ts";
@@ -38,7 +39,7 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.get(
     "/licenses",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "listLicenses",
@@ -63,7 +64,7 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.post(
     "/licenses/find",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "findLicense",
@@ -79,7 +80,7 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.get(
     "/licenses/:id",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "getLicense",
@@ -98,7 +99,7 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.get(
     "/licenses/:id/explanation",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "explainLicense",
@@ -121,7 +122,7 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.patch(
     "/licenses/:id",
     {
-      config: { scope: "write" },
+      config: { scope: ofProduct("support") },
       schema: {
         tags,
         operationId: "editLicense",
@@ -151,7 +152,7 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.post(
     "/licenses/:id/regenerate",
     {
-      config: { scope: "write" },
+      config: { scope: ofProduct("support") },
       schema: {
         tags,
         operationId: "regenerateKey",
@@ -171,7 +172,7 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.post(
     "/licenses/:id/suspend",
     {
-      config: { scope: "write" },
+      config: { scope: ofProduct("support") },
       schema: {
         tags,
         operationId: "suspendLicense",
@@ -197,7 +198,7 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.post(
     "/licenses/:id/restore",
     {
-      config: { scope: "write" },
+      config: { scope: ofProduct("support") },
       schema: {
         tags,
         operationId: "restoreLicense",
@@ -222,7 +223,7 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.post(
     "/licenses/:id/send-key",
     {
-      config: { scope: "write" },
+      config: { scope: ofProduct("support") },
       schema: {
         tags,
         operationId: "sendKey",
@@ -237,7 +238,7 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.post(
     "/licenses/:id/deactivate",
     {
-      config: { scope: "write" },
+      config: { scope: ofProduct("support") },
       schema: {
         tags,
         operationId: "deactivateLicense",

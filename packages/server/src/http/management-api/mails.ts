@@ -173,7 +173,7 @@ export const mailRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.post(
     "/mails/:id/send-again",
     {
-      config: { scope: "write" },
+      config: { scope: "support" },
       schema: {
         tags,
         operationId: "sendMailAgain",
@@ -192,7 +192,7 @@ export const mailRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.post(
     "/mails/:id/send-now",
     {
-      config: { scope: "write" },
+      config: { scope: "support" },
       schema: {
         tags,
         operationId: "sendMailNow",

@@ -1,6 +1,7 @@
 import { EditMe, Me } from "@keywright/contract/management-api/me";
 import { getSelf } from "#actions/users/get-self.ts";
 import { rename } from "#actions/users/rename.ts";
+import { ofProduct } from "#domain/actor.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import type { ManagementRoutes } from "#http/management-api/routes.ts";
 import { sendRefusal } from "#http/problem.ts";
@@ -12,7 +13,7 @@ export const meRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.get(
     "/me",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "getMe",
@@ -46,7 +47,7 @@ export const meRoutes: ManagementRoutes = (app, { contextOf }) => {
       const { id } = context.actor;
       const user = await rename(context, { id, name: request.body.name });
       if (isRefusal(user)) return sendRefusal(reply, user);
-      const self = await getSelf({ ...context, actor: { kind: "user", id, name: user.name } });
+      const self = await getSelf({ ...context, actor: { ...context.actor, name: user.name } });
       return isRefusal(self) ? sendRefusal(reply, self) : reply.send(self);
     },
   );

@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { getOrder } from "#actions/orders/get.ts";
 import { searchOrders } from "#actions/orders/list.ts";
 import { type PlaceOrderInput, placeOrder } from "#actions/orders/place.ts";
+import { ofProduct } from "#domain/actor.ts";
 import { isRefusal, type Refusal, refuseField } from "#domain/refusal.ts";
 import { filtersOf, pageRequest, shapePage } from "#http/management-api/page.ts";
 import { readMoments } from "#http/management-api/read-moments.ts";
@@ -28,7 +29,7 @@ export const orderRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.post(
     "/orders",
     {
-      config: { scope: "write" },
+      config: { scope: ofProduct("support") },
       schema: {
         tags,
         operationId: "placeOrder",
@@ -59,7 +60,7 @@ export const orderRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.get(
     "/orders",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "listOrders",
@@ -83,7 +84,7 @@ export const orderRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.get(
     "/orders/:id",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "getOrder",

@@ -16,6 +16,7 @@ import { getPlan } from "#actions/plans/get.ts";
 import { listPlansOfProduct } from "#actions/plans/list.ts";
 import { listAllPlans } from "#actions/plans/list-all.ts";
 import { previewPlan } from "#actions/plans/preview.ts";
+import { ofProduct } from "#domain/actor.ts";
 import type { LicenseTerms } from "#domain/licenses/terms.ts";
 import type { ReminderChoice } from "#domain/mails/reminders.ts";
 import { isRefusal } from "#domain/refusal.ts";
@@ -32,7 +33,7 @@ export const planRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.post(
     "/products/:id/plans",
     {
-      config: { scope: "write" },
+      config: { scope: ofProduct("write") },
       schema: {
         tags,
         operationId: "createPlan",
@@ -61,7 +62,7 @@ export const planRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.get(
     "/products/:id/plans",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "listPlans",
@@ -83,7 +84,7 @@ export const planRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.get(
     "/plans",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "listAllPlans",
@@ -104,7 +105,7 @@ export const planRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.post(
     "/plans/preview",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "previewPlan",
@@ -124,7 +125,7 @@ export const planRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.get(
     "/plans/:id",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "getPlan",
@@ -144,7 +145,7 @@ export const planRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.patch(
     "/plans/:id",
     {
-      config: { scope: "write" },
+      config: { scope: ofProduct("write") },
       schema: {
         tags,
         operationId: "editPlan",

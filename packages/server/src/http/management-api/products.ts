@@ -9,6 +9,7 @@ import { createProduct } from "#actions/products/create.ts";
 import { editProduct } from "#actions/products/edit.ts";
 import { getProduct } from "#actions/products/get.ts";
 import { listAllProducts } from "#actions/products/list.ts";
+import { ofProduct } from "#domain/actor.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import { etagOf, expectedRevision } from "#http/etag.ts";
 import { pageRequest, shapePage } from "#http/management-api/page.ts";
@@ -54,7 +55,7 @@ export const productRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.get(
     "/products",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "listProducts",
@@ -75,7 +76,7 @@ export const productRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.get(
     "/products/:id",
     {
-      config: { scope: "read" },
+      config: { scope: ofProduct("read") },
       schema: {
         tags,
         operationId: "getProduct",
@@ -94,7 +95,7 @@ export const productRoutes: ManagementRoutes = (app, { contextOf }) => {
   app.patch(
     "/products/:id",
     {
-      config: { scope: "write" },
+      config: { scope: ofProduct("write") },
       schema: {
         tags,
         operationId: "editProduct",

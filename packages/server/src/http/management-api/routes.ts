@@ -6,6 +6,8 @@ import type { Routes } from "#http/routes.ts";
 /** What the route files of this API are given: how a request becomes the context of an action. */
 export interface RouteContext {
   contextOf(request: FastifyRequest): Context;
+  /** Where the web app is; null = where the server listens. */
+  readonly publicUrl: string | null;
 }
 
 /** One noun's routes. */

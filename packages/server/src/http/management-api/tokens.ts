@@ -27,7 +27,7 @@ export const tokenRoutes: ManagementRoutes = (app, { contextOf }) => {
       schema: {
         tags,
         operationId: "listTokens",
-        summary: "List the server tokens in force",
+        summary: "List the server tokens that were not revoked",
         querystring: TokenQuery,
         response: answers({ 200: TokenPage }),
       },
@@ -55,8 +55,8 @@ export const tokenRoutes: ManagementRoutes = (app, { contextOf }) => {
       },
     },
     async (request, reply) => {
-      const { name, scope = "admin" } = request.body;
-      const created = await createToken(contextOf(request), { name, scope });
+      const { scope = "admin", ...token } = request.body;
+      const created = await createToken(contextOf(request), { ...token, scope });
       if (isRefusal(created)) return sendRefusal(reply, created);
       return reply.code(201).send({ ...shapeToken(created.token), token: created.text });
     },
@@ -83,6 +83,11 @@ export const tokenRoutes: ManagementRoutes = (app, { contextOf }) => {
   );
 };
 
-function shapeToken({ id, name, scope, createdAt, lastUsedAt }: ListedToken): WireToken {
-  return { id, name, scope, createdAt: wireTime(createdAt), lastUsedAt: wireTimeOrNull(lastUsedAt) };
+function shapeToken({ id, name, scope, product, ...token }: ListedToken): WireToken {
+  return {
+    ...{ id, name, scope, product },
+    createdAt: wireTime(token.createdAt),
+    expiresOn: wireTimeOrNull(token.expiresAt),
+    lastUsedAt: wireTimeOrNull(token.lastUsedAt),
+  };
 }

@@ -48,8 +48,12 @@ interface Operation {
   readonly requestBody?: Content;
   readonly responses: Readonly<Record<string, Answer>>;
   readonly security?: readonly object[];
-  /** The scope that the server token needs. */
-  readonly "x-scope"?: string;
+  /** The scope that the server token needs; null = no token will do. */
+  readonly "x-scope"?: string | null;
+  /** The least role that a user needs. */
+  readonly "x-role"?: string;
+  /** Whether a token for one product will do. */
+  readonly "x-one-product"?: boolean;
 }
 
 export interface ApiDocument {

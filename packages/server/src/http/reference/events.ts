@@ -73,9 +73,25 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
     when: "An activation that nobody had seen for long gave way to a new device.",
     data: "`name`",
   },
-  "token.created": { when: "A server token was made.", data: "`name`, `scope`" },
-  "user.created": { when: "The first account was made, by the setup link or the environment.", data: "`name`" },
+  "token.created": {
+    when: "A server token was made.",
+    data: "`name`, `scope`; `product`, its identifier, and `expiresAt` where it has them",
+  },
+  "user.invited": { when: "An owner invited somebody.", data: "`email`, `role`" },
+  "user.invitation_withdrawn": {
+    when: "An owner withdrew an invitation, or invited the same person again.",
+    data: "`email`",
+  },
+  "user.created": {
+    when: "An account was made: the first one, by the setup link or the environment, or one by an invitation.",
+    data: "`name`, `role`",
+  },
   "user.edited": { when: "A user was renamed.", data: CHANGED },
+  "user.role_changed": { when: "An owner gave a user another role.", data: "`role`, with `from` and `to`" },
+  "user.removed": {
+    when: "An owner took a user's account, and their sessions ended.",
+    data: "`name`, `email`, `sessionsEnded`: how many",
+  },
   "user.signed_in": { when: "A user signed in: a session began.", data: "Nothing." },
   "user.signed_out": { when: "A user signed out, or ended another session of theirs.", data: "Nothing." },
   "user.password_changed": { when: "A user changed their password.", data: "Nothing." },

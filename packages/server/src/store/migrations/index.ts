@@ -7,6 +7,7 @@ import { fewerIndexes } from "#store/migrations/0005-fewer-indexes.ts";
 import { sales } from "#store/migrations/0006-sales.ts";
 import { customerMails } from "#store/migrations/0007-customer-mails.ts";
 import { portal } from "#store/migrations/0008-portal.ts";
+import { roles } from "#store/migrations/0009-roles.ts";
 import { secretChange } from "#store/migrations/0011-secret-change.ts";
 import { keyPrefix } from "#store/migrations/0012-key-prefix.ts";
 
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0006-sales", kind: "expand", up: sales },
   { name: "0007-customer-mails", kind: "expand", up: customerMails },
   { name: "0008-portal", kind: "expand", up: portal },
+  { name: "0009-roles", kind: "expand", up: roles },
   { name: "0011-secret-change", kind: "expand", up: secretChange },
   { name: "0012-key-prefix", kind: "expand", up: keyPrefix },
 ];

@@ -9,6 +9,7 @@ import { useOrders } from "#data/orders.ts";
 import { Devices } from "#pages/customers/devices.tsx";
 import { EditCustomer } from "#pages/customers/edit.tsx";
 import { CustomerLicenses, CustomerOrders } from "#pages/customers/tables.tsx";
+import { Allowed } from "#parts/allowed.tsx";
 import { Button, ButtonLink } from "#parts/button.tsx";
 import { ShowMore } from "#parts/data-table.tsx";
 import { lineOf } from "#parts/event-line.tsx";
@@ -44,14 +45,14 @@ export function Page() {
         title={name ?? email}
         crumbs={CRUMBS}
         actions={
-          <>
+          <Allowed to="support">
             <Button icon={IconPencil} onClick={() => setIsEditing(true)}>
               Edit
             </Button>
             <ButtonLink to="/orders/new" search={{ email } as never}>
               New order
             </ButtonLink>
-          </>
+          </Allowed>
         }
       >
         {name && email}

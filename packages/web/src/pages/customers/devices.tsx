@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useActivationsOfCustomer } from "#data/activations.ts";
 import type { ActivationOfCustomer, CustomerDetails } from "#data/api.gen.ts";
+import { useMay } from "#data/roles.ts";
 import { NameOrId, RevokeDialog, revokeColumn, useFocusKept } from "#pages/licenses/instances.tsx";
 import { AboutKey } from "#pages/licenses/use-review.tsx";
 import { type Column, DataTable } from "#parts/data-table.tsx";
@@ -19,6 +20,7 @@ export function Devices({ customer, used }: { customer: CustomerDetails; used: n
   const [asked, setAsked] = useState<ActivationOfCustomer | null>(null);
   const [shown, setShown] = useState<ActivationOfCustomer | null>(null);
   const place = useRef<HTMLDivElement>(null);
+  const mayRevoke = useMay("support");
   useFocusKept(place, list.items.length);
   const ask = (device: ActivationOfCustomer) => {
     setShown(device);
@@ -30,7 +32,7 @@ export function Devices({ customer, used }: { customer: CustomerDetails; used: n
         <DataTable
           label="List of devices"
           boxed
-          columns={isEnded ? [...COLUMNS, ENDED] : [...COLUMNS, revokeColumn(ask)]}
+          columns={isEnded ? [...COLUMNS, ENDED] : mayRevoke ? [...COLUMNS, revokeColumn(ask)] : COLUMNS}
           list={list}
           keyOf={({ instanceId }) => instanceId}
           order="Newest first"

@@ -1,6 +1,7 @@
 import { IconPlus, IconSearch, IconUsers } from "@tabler/icons-react";
 import type { Customer } from "#data/api.gen.ts";
 import { useCustomers } from "#data/customers.ts";
+import { Allowed } from "#parts/allowed.tsx";
 import { Button, ButtonLink } from "#parts/button.tsx";
 import { type Column, DataTable } from "#parts/data-table.tsx";
 import { EmptyState } from "#parts/empty-state.tsx";
@@ -40,9 +41,11 @@ export function Page() {
         title="Customers"
         actions={
           !isNothingYet && (
-            <ButtonLink to="/orders/new" look="main" icon={IconPlus}>
-              New order
-            </ButtonLink>
+            <Allowed to="support">
+              <ButtonLink to="/orders/new" look="main" icon={IconPlus}>
+                New order
+              </ButtonLink>
+            </Allowed>
           )
         }
       />
@@ -70,9 +73,11 @@ export function Page() {
                 icon={IconUsers}
                 title="No customers yet"
                 actions={
-                  <ButtonLink to="/orders/new" look="main">
-                    Place a test order
-                  </ButtonLink>
+                  <Allowed to="support">
+                    <ButtonLink to="/orders/new" look="main">
+                      Place a test order
+                    </ButtonLink>
+                  </Allowed>
                 }
               >
                 A customer is added by the first order that names their e-mail.

@@ -13,6 +13,7 @@ import { useRef, useState } from "react";
 import type { License } from "#data/api.gen.ts";
 import type { Tagged } from "#data/client.ts";
 import { useSendKey } from "#data/mails.ts";
+import { useMay } from "#data/roles.ts";
 import { DeactivateDialog } from "#pages/licenses/deactivate.tsx";
 import { ExpiryDialog } from "#pages/licenses/expiry.tsx";
 import { LimitDialog } from "#pages/licenses/limit.tsx";
@@ -27,8 +28,9 @@ import { toast } from "#parts/toast.tsx";
 
 type Act = "regenerate" | "limit" | "expiry" | "suspend" | "restore" | "deactivate";
 
-/** What a vendor can do with a license. Nothing any more once it is deactivated. @param withExpiry a button of its own */
+/** What a vendor can do with a license. Nothing any more once it is deactivated, and nothing for who may only look. @param withExpiry a button of its own */
 export function LicenseActions({ license, withExpiry = false }: { license: Tagged<License>; withExpiry?: boolean }) {
+  const isAllowed = useMay("support");
   const [act, setAct] = useState<Act | null>(null);
   const sendKey = useSendKey(license.id);
   const send = () =>
@@ -45,7 +47,7 @@ export function LicenseActions({ license, withExpiry = false }: { license: Tagge
   const dialog = (of: Act): LicenseDialogProps => ({ license, opened: act === of, onClose: () => setAct(null) });
   return (
     <>
-      {license.status !== "deactivated" && (
+      {isAllowed && license.status !== "deactivated" && (
         <>
           {withExpiry && (
             <Button icon={IconCalendarEvent} onClick={() => setAct("expiry")}>

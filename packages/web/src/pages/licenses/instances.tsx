@@ -2,6 +2,7 @@ import { IconDeviceLaptopOff } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useActivations, useRevokeActivation } from "#data/activations.ts";
 import type { Activation, License } from "#data/api.gen.ts";
+import { useMay } from "#data/roles.ts";
 import { AboutLicense } from "#pages/licenses/use-review.tsx";
 import { Button } from "#parts/button.tsx";
 import { type Column, DataTable } from "#parts/data-table.tsx";
@@ -17,6 +18,7 @@ import { DateAndDistance, DistanceAndTime } from "#parts/when.tsx";
 export function Instances({ license }: { license: License }) {
   const ended = useEndedShown();
   const { isEnded } = ended;
+  const mayRevoke = useMay("support");
   const list = useActivations(license.id, { ended: isEnded });
   const [asked, setAsked] = useState<Activation | null>(null);
   const place = useRef<HTMLDivElement>(null);
@@ -30,7 +32,7 @@ export function Instances({ license }: { license: License }) {
         <DataTable
           label={isEnded ? "Ended devices" : "Devices in use"}
           boxed
-          columns={isEnded ? ENDED : [...COMMON, revokeColumn(setAsked)]}
+          columns={isEnded ? ENDED : mayRevoke ? [...COMMON, revokeColumn(setAsked)] : COMMON}
           list={list}
           keyOf={({ instanceId }) => instanceId}
           order="Newest first"

@@ -4,6 +4,7 @@ import type { License } from "#data/api.gen.ts";
 import { type LicenseFilters, useLicenses } from "#data/licenses.ts";
 import { usePlans } from "#data/plans.ts";
 import { useProducts } from "#data/products.ts";
+import { Allowed } from "#parts/allowed.tsx";
 import { Button, ButtonLink } from "#parts/button.tsx";
 import { type Column, DataTable } from "#parts/data-table.tsx";
 import { EmptyState } from "#parts/empty-state.tsx";
@@ -105,9 +106,11 @@ export function Page() {
       <PageHeader
         title="Licenses"
         actions={
-          <ButtonLink to="/orders/new" look="main" icon={IconPlus}>
-            New order
-          </ButtonLink>
+          <Allowed to="support">
+            <ButtonLink to="/orders/new" look="main" icon={IconPlus}>
+              New order
+            </ButtonLink>
+          </Allowed>
         }
       />
       <search className="tools">
@@ -190,9 +193,11 @@ function NothingYet() {
           actions={
             <>
               <ButtonLink to="/products">Set up a plan</ButtonLink>
-              <ButtonLink to="/orders/new" look="main">
-                Place a test order
-              </ButtonLink>
+              <Allowed to="support">
+                <ButtonLink to="/orders/new" look="main">
+                  Place a test order
+                </ButtonLink>
+              </Allowed>
             </>
           }
         >

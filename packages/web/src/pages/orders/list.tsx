@@ -4,6 +4,7 @@ import { type OrderFilters, useOrders } from "#data/orders.ts";
 import { usePlans } from "#data/plans.ts";
 import { isWholeKey } from "#data/search.ts";
 import { SOURCES } from "#data/sources.ts";
+import { Allowed } from "#parts/allowed.tsx";
 import { Button, ButtonLink } from "#parts/button.tsx";
 import { type Column, DataTable } from "#parts/data-table.tsx";
 import { EmptyState } from "#parts/empty-state.tsx";
@@ -84,9 +85,11 @@ export function Page() {
       <PageHeader
         title="Orders"
         actions={
-          <ButtonLink to="/orders/new" look="main" icon={IconPlus}>
-            New order
-          </ButtonLink>
+          <Allowed to="support">
+            <ButtonLink to="/orders/new" look="main" icon={IconPlus}>
+              New order
+            </ButtonLink>
+          </Allowed>
         }
       />
       <search className="tools">
@@ -162,9 +165,11 @@ function NoOrders() {
       icon={IconReceipt}
       title="No orders yet"
       actions={
-        <ButtonLink to="/orders/new" icon={IconPlus}>
-          New order
-        </ButtonLink>
+        <Allowed to="support">
+          <ButtonLink to="/orders/new" icon={IconPlus}>
+            New order
+          </ButtonLink>
+        </Allowed>
       }
     >
       Your shop places them through the API, or you place one by hand. An order of a licensed plan issues its key at

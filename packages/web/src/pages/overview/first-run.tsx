@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { LicenseOfOrder, Overview } from "#data/api.gen.ts";
 import { type FirstSteps, useFirstSteps } from "#data/overview.ts";
 import { activationSnippets } from "#pages/overview/snippets.ts";
+import { Allowed } from "#parts/allowed.tsx";
 import { ButtonLink } from "#parts/button.tsx";
 import { Icon } from "#parts/icon.tsx";
 import { endingOf, KeyTail } from "#parts/key-field.tsx";
@@ -76,9 +77,12 @@ function ProductStep({ at, look, made: { product } }: StepProps) {
       told={product ? `${product.name}, keys start with ${product.keyPrefix}` : "What you sell, such as one app."}
     >
       {!at.isDone && (
-        <ButtonLink to="/products" search={{ new: "product" } as never} size="sm" look={look}>
-          New product
-        </ButtonLink>
+        <Allowed to="write">
+          {" "}
+          <ButtonLink to="/products" search={{ new: "product" } as never} size="sm" look={look}>
+            New product
+          </ButtonLink>
+        </Allowed>
       )}
     </Step>
   );
@@ -103,15 +107,17 @@ function PlanStep({ at, look, made: { product, plan } }: StepProps) {
             Open plan
           </ButtonLink>
         ) : (
-          <ButtonLink
-            to="/products/$id"
-            params={{ id: product.id }}
-            search={{ new: "plan" } as never}
-            size="sm"
-            look={look}
-          >
-            New plan
-          </ButtonLink>
+          <Allowed to="write">
+            <ButtonLink
+              to="/products/$id"
+              params={{ id: product.id }}
+              search={{ new: "plan" } as never}
+              size="sm"
+              look={look}
+            >
+              New plan
+            </ButtonLink>
+          </Allowed>
         ))}
       {at.isDone && plan && (
         <ButtonLink to="/plans/$id" params={{ id: plan.id }} size="sm">
@@ -150,9 +156,11 @@ function OrderStep({ at, look, made: { plan, order } }: StepProps) {
         </ButtonLink>
       ) : (
         at.isNext && (
-          <ButtonLink to="/orders/new" search={(plan ? { plan: plan.id } : {}) as never} size="sm" look={look}>
-            New order
-          </ButtonLink>
+          <Allowed to="support">
+            <ButtonLink to="/orders/new" search={(plan ? { plan: plan.id } : {}) as never} size="sm" look={look}>
+              New order
+            </ButtonLink>
+          </Allowed>
         )
       )}
     </Step>

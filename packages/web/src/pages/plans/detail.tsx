@@ -10,6 +10,7 @@ import { DetailsForm } from "#pages/plans/details-form.tsx";
 import { Preview, type Told } from "#pages/plans/preview.tsx";
 import { bodyOf, licenseOf, stateOf, TERMS, type Values } from "#pages/plans/terms.ts";
 import { TermsForm } from "#pages/plans/terms-form.tsx";
+import { Allowed, Untouchable } from "#parts/allowed.tsx";
 import { ButtonLink } from "#parts/button.tsx";
 import { DifferenceTable } from "#parts/difference-table.tsx";
 import { EditBar } from "#parts/edit-bar.tsx";
@@ -68,9 +69,11 @@ function PlanPage({ plan, readAgain }: PlanPageProps) {
         crumbs={crumbs}
         crumb={editing.isComparing ? "Compare" : undefined}
         actions={
-          <ButtonLink to="/orders/new" search={{ plan: plan.id } as never}>
-            New order
-          </ButtonLink>
+          <Allowed to="support">
+            <ButtonLink to="/orders/new" search={{ plan: plan.id } as never}>
+              New order
+            </ButtonLink>
+          </Allowed>
         }
       >
         A plan of{" "}
@@ -97,10 +100,16 @@ function PlanPage({ plan, readAgain }: PlanPageProps) {
         <>
           <PlanTabs plan={plan} tab={filters.tab} />
           {filters.tab === "details" ? (
-            <DetailsForm editing={editing} editor={editor} />
+            <Untouchable needs="write" what="A plan">
+              <DetailsForm editing={editing} editor={editor} />
+            </Untouchable>
           ) : (
             <div className="split">
-              <TermsForm editing={editing} editor={editor} errors={{ ...preview.errors, ...editing.form.errors }} />
+              <div>
+                <Untouchable needs="write" what="A plan">
+                  <TermsForm editing={editing} editor={editor} errors={{ ...preview.errors, ...editing.form.errors }} />
+                </Untouchable>
+              </div>
               <Preview {...preview} />
             </div>
           )}

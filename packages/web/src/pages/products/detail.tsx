@@ -9,6 +9,7 @@ import { usePlansOfProduct } from "#data/plans.ts";
 import { useEditProduct, useProduct } from "#data/products.ts";
 import { EditProduct } from "#data/rules.gen.ts";
 import { NewPlan } from "#pages/products/new-plan.tsx";
+import { Allowed, Untouchable } from "#parts/allowed.tsx";
 import { Also } from "#parts/also.tsx";
 import { Button } from "#parts/button.tsx";
 import { type Column, DataTable } from "#parts/data-table.tsx";
@@ -118,9 +119,11 @@ function ProductPage({
   const plans = usePlansOfProduct(product.id);
   const hasPlans = plans.items.length > 0;
   const newPlan = (look: "main" | "default") => (
-    <Button look={look} icon={IconPlus} onClick={() => set({ new: "plan" })}>
-      New plan
-    </Button>
+    <Allowed to="write">
+      <Button look={look} icon={IconPlus} onClick={() => set({ new: "plan" })}>
+        New plan
+      </Button>
+    </Allowed>
   );
   return (
     <>
@@ -149,8 +152,10 @@ function ProductPage({
       ) : (
         <>
           <Plans product={product} plans={plans} create={newPlan("main")} />
-          <Details editing={editing} editor={editor} />
-          <Portal editing={editing} editor={editor} />
+          <Untouchable needs="write" what="A product">
+            <Details editing={editing} editor={editor} />
+            <Portal editing={editing} editor={editor} />
+          </Untouchable>
         </>
       )}
       <EditBar editing={editing} editor={editor} onSave={save} busy={change.isPending} problem={change.error}>

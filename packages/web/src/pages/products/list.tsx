@@ -2,6 +2,7 @@ import { IconPackage, IconPlus } from "@tabler/icons-react";
 import type { Product } from "#data/api.gen.ts";
 import { useProducts } from "#data/products.ts";
 import { NewProduct } from "#pages/products/new-product.tsx";
+import { Allowed } from "#parts/allowed.tsx";
 import { Button } from "#parts/button.tsx";
 import { type Column, DataTable } from "#parts/data-table.tsx";
 import { EmptyState } from "#parts/empty-state.tsx";
@@ -25,9 +26,11 @@ export function Page() {
   const products = useProducts();
   const { filters, set } = useFilters(["new"]);
   const create = (
-    <Button look="main" icon={IconPlus} onClick={() => set({ new: "product" })}>
-      New product
-    </Button>
+    <Allowed to="write">
+      <Button look="main" icon={IconPlus} onClick={() => set({ new: "product" })}>
+        New product
+      </Button>
+    </Allowed>
   );
   const isEmpty = !products.isPending && products.problem === null && products.items.length === 0;
   return (

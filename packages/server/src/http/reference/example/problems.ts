@@ -33,6 +33,8 @@ const REFUSED: Readonly<Record<RefusalCode, Refusal>> = {
   TOKEN_NOT_FOUND: refuse("TOKEN_NOT_FOUND", "No token in force has this id."),
   MAIL_NOT_FOUND: refuse("MAIL_NOT_FOUND", "No mail has this id."),
   USER_NOT_FOUND: refuse("USER_NOT_FOUND", "No user has this e-mail."),
+  INVITATION_NOT_FOUND: refuse("INVITATION_NOT_FOUND", "No invitation that is open has this id."),
+  LAST_OWNER: refuse("LAST_OWNER", "There is one owner at least. Make somebody else an owner first."),
   NOT_FOUND: refuse("NOT_FOUND", "There is nothing at this address."),
   METHOD_NOT_ALLOWED: refuse("METHOD_NOT_ALLOWED", "PUT is not possible here. Use GET, HEAD, PATCH."),
   REQUEST_TIMEOUT: refuse("REQUEST_TIMEOUT", "The request did not arrive whole in time."),

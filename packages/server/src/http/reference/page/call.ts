@@ -32,15 +32,22 @@ ${answers(document, call)}
 function needs(document: ApiDocument, call: Call): Part {
   const scope = call["x-scope"];
   if (needsToken(document, call))
-    return html`Needs a <a href="#tokens">server token</a>${scope === undefined ? null : html` with the scope <code>${scope}</code>`}.`;
+    return html`Needs a <a href="#tokens">server token</a>${scope == null ? null : html` with the scope <code>${scope}</code>`}${call["x-one-product"] ? html`, which may be for one product` : null}${role(call)}.`;
   if (needsUser(call))
-    return "Needs a user who is signed in: the session's cookie, from one of the server's own pages.";
+    return html`Needs a user who is signed in${role(call)}: the session's cookie, from one of the server's own pages.`;
   if (needsCustomer(call))
     return "Needs a customer who is signed in to the portal: the session's cookie, from one of the server's own pages.";
   const open = (call.security ?? []).length === 0;
   return open
     ? "Needs no credentials."
     : html`Needs no credentials. With a <a href="#tokens">server token</a> the answer tells more.`;
+}
+
+/** Which people may call it, too. */
+function role(call: Call): Part {
+  const least = call["x-role"];
+  if (least === undefined || least === "read_only") return null;
+  return html`; of people, the role <code>${least}</code>${least === "owner" ? null : html` or more`}`;
 }
 
 function parameters({ parameters: sent = [], summary = "" }: Call): Part {

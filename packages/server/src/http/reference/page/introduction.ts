@@ -1,5 +1,6 @@
+import { TOKEN_SCOPES } from "@keywright/contract/scopes";
 import { BOUNDS } from "@keywright/contract/wire";
-import { SCOPES, type Scope } from "#domain/actor.ts";
+import type { TokenScope } from "#domain/actor.ts";
 import type { ApiDocument } from "#http/reference/document.ts";
 import { exampleProblem } from "#http/reference/example/problems.ts";
 import { codeBox, commandBox } from "#http/reference/page/code-box.ts";
@@ -7,11 +8,12 @@ import { prose } from "#http/reference/page/prose.ts";
 import { table } from "#http/reference/page/table.ts";
 import { type Html, html } from "#kit/html.ts";
 
-const ALLOWED: Readonly<Record<Scope, string>> = {
-  license: "Call the License API, and be told the whole customer.",
-  read: "Also read everything, whole keys included.",
-  write: "Also place orders, and change products, plans and licenses.",
-  admin: "Everything.",
+const ALLOWED: Readonly<Record<TokenScope, string>> = {
+  license:
+    "Call the License API, and be told the whole customer. The one scope for a token that is shipped with an application.",
+  read: "Also read everything, keys but for their endings masked.",
+  write: "Also see whole keys, place orders, and change products, plans and licenses.",
+  admin: "Also make and revoke tokens. No token looks after people.",
 };
 
 const SHELL = `export KEYWRIGHT_URL="http://127.0.0.1:4000"
@@ -30,13 +32,13 @@ ${commandBox("In the shell", SHELL)}
 <p>Requests and answers are JSON in UTF-8, and a body is at most ${BOUNDS.bodyBytes / 1024} kB. For programs, the same description stands in the <a href="/api/openapi.json">OpenAPI document</a>.</p>
 
 <h3 id="tokens">Who calls</h3>
-<p>${prose("Your own systems send a server token: `Authorization: Bearer kwt_…`. `keywright token create --name NAME` prints one, this once. A token has a scope; each includes those above it.")}</p>
+<p>${prose("Your own systems send a server token: `Authorization: Bearer kwt_…`. `keywright token create --name NAME` prints one, this once. A token has a scope; each includes those above it. `--product` binds it to one product: all else is not there for it, and what belongs to no product, such as customers and settings, is refused. `--days` ends it by itself.")}</p>
 ${table(
   "Scopes of a server token",
   ["Scope", "Its holder may"],
-  SCOPES.map((scope) => [html`<code>${scope}</code>`, ALLOWED[scope]]),
-)}<p>${prose("People sign in to the web app, and its pages call with the session's cookie; with everything that a scope can cover, for now. A forgotten password is mended by `keywright user reset-password EMAIL`.")}</p>
-<p>${prose("The licensed application in your customers' hands sends none, and calls the License API alone. It is told of the customer only the `customerId`. Never ship a token with it.")}</p>
+  TOKEN_SCOPES.map((scope) => [html`<code>${scope}</code>`, ALLOWED[scope]]),
+)}<p>${prose("People sign in to the web app, and its pages call with the session's cookie; with what their role covers: an owner everything, an admin everything but people, support what is there of orders, licenses, devices and customers, and who is read-only no change and no whole key. A forgotten password is mended by `keywright user reset-password EMAIL`.")}</p>
+<p>${prose("The licensed application in your customers' hands needs none, and calls the License API alone. It is told of the customer only the `customerId`. Never ship a token with it that has another scope than `license`.")}</p>
 
 <h3 id="errors">When the answer is no</h3>
 <p>${prose("A refusal is a problem document (RFC 9457), `application/problem+json`. Branch on its `code`; `detail` is a sentence for people. `requestId`, which the header `X-Request-Id` repeats, names the request in the server's log. `INVALID_REQUEST` tells in `errors` what is wrong with each field.")} <a href="#codes">All codes</a></p>

@@ -9,6 +9,7 @@ import { Outbox } from "#pages/settings/email/outbox.tsx";
 import { Preview } from "#pages/settings/email/preview.tsx";
 import { Sender } from "#pages/settings/email/sender.tsx";
 import { bodyOf, stateOf, TERMS } from "#pages/settings/email/words.ts";
+import { Untouchable } from "#parts/allowed.tsx";
 import { DifferenceTable } from "#parts/difference-table.tsx";
 import { EditBar } from "#parts/edit-bar.tsx";
 import { ProblemState } from "#parts/problem-state.tsx";
@@ -61,8 +62,10 @@ function EmailPage({
         <>
           <div className="split split--mail">
             <div>
-              <Sender editing={editing} editor={EDITOR} />
-              <Mails settings={settings} shown={kind} onShow={setKind} />
+              <Untouchable needs="write" what="How mails look">
+                <Sender editing={editing} editor={EDITOR} />
+                <Mails settings={settings} shown={kind} onShow={setKind} />
+              </Untouchable>
             </div>
             <Preview kind={kind} etag={settings.etag} />
           </div>

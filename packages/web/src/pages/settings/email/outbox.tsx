@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { Mail } from "#data/api.gen.ts";
 import { type MailFilters, useMailServer, useMails, useResend } from "#data/mails.ts";
 import { fateOf, nameOf } from "#pages/settings/email/words.ts";
+import { Allowed } from "#parts/allowed.tsx";
 import { Button } from "#parts/button.tsx";
 import { type Column, DataTable } from "#parts/data-table.tsx";
 import { EmptyState } from "#parts/empty-state.tsx";
@@ -73,7 +74,11 @@ export function Outbox() {
       name: "Action",
       at: "3 / 2",
       quiet: true,
-      cell: (mail) => <Act mail={mail} busy={resend.isPending} onSend={send} />,
+      cell: (mail) => (
+        <Allowed to="support">
+          <Act mail={mail} busy={resend.isPending} onSend={send} />
+        </Allowed>
+      ),
     },
   ];
   const count = (number: number | undefined) =>

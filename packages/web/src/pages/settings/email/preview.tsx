@@ -1,6 +1,7 @@
 import { IconMail } from "@tabler/icons-react";
 import { useState } from "react";
 import { type CustomerMail, previewAddress, useMailPreview, useMailServer, useSendTest } from "#data/mails.ts";
+import { useMay } from "#data/roles.ts";
 import { useMe } from "#data/session.ts";
 import { nameOf } from "#pages/settings/email/words.ts";
 import { Button } from "#parts/button.tsx";
@@ -12,6 +13,7 @@ export function Preview({ kind, etag }: { kind: CustomerMail; etag: string }) {
   const [version, setVersion] = useState<"mail" | "text">("mail");
   const { data: preview } = useMailPreview(kind);
   const { data: me } = useMe();
+  const mayTest = useMay("write");
   const { data: server } = useMailServer();
   const test = useSendTest();
   const address = previewAddress(kind, etag);
@@ -62,7 +64,7 @@ export function Preview({ kind, etag }: { kind: CustomerMail; etag: string }) {
           Open at full size
         </a>
       </p>
-      {me?.kind === "user" && server?.server != null && (
+      {mayTest && me?.kind === "user" && server?.server != null && (
         <Button
           size="lg"
           icon={IconMail}
