@@ -1,15 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
+import { expectAccessible } from "#test/browser/axe.ts";
 import { focused, givenVendor } from "#test/browser/vendor.ts";
 import { OWNER } from "#test/given.ts";
 
 /* Whatever opens over a page: menus, the command palette, suggestions, the calendar. */
-
-async function expectNothingInTheWay(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-}
 
 for (const theme of ["light", "dark"] as const) {
   test(`axe finds nothing while a menu is open, ${theme}`, async () => {
@@ -18,7 +13,7 @@ for (const theme of ["light", "dark"] as const) {
     await server.call("POST", "/api/v1/license/activate", { body: { licenseKey: key, instanceName: "Studio Mac" } });
     const look = async (where: string, opened: Locator) => {
       await opened.waitFor();
-      await expectNothingInTheWay(page, where);
+      await expectAccessible(page, where);
       await page.keyboard.press("Escape");
       await opened.waitFor({ state: "detached" });
     };
@@ -58,7 +53,7 @@ for (const theme of ["light", "dark"] as const) {
     await dialog.getByRole("switch", { name: "This license expires" }).click();
     await dialog.getByRole("button", { name: "Choose a month" }).click();
     await dialog.getByRole("button", { name: "Choose a year" }).waitFor();
-    await expectNothingInTheWay(page, "months of the calendar");
+    await expectAccessible(page, "months of the calendar");
     await dialog.getByRole("button", { name: "Choose a year" }).click();
     await dialog.getByRole("button", { name: "Next decade" }).waitFor();
     await look("years of the calendar", dialog);

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { createOwner } from "#actions/users/create-owner.ts";
+import { expectAccessible } from "#test/browser/axe.ts";
 import { openPage } from "#test/browser/browser.ts";
 import { type GivenServer, givenServer, OPERATOR, OWNER } from "#test/given.ts";
 import { givenMailServer, type MailServer, mailSettings } from "#test/mail-server.ts";
@@ -113,8 +113,7 @@ test.each(["light", "dark"] as const)("axe finds nothing on the way to a new pas
   const { server } = await givenMailingServer();
   const page = await openPage(server.url, { theme });
   const check = async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${page.url()}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    await expectAccessible(page);
   };
   await page.goto("/forgot");
   await page.getByLabel("E-mail").waitFor();

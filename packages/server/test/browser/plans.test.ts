@@ -1,9 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { createProduct } from "#actions/products/create.ts";
 import { setupToken } from "#actions/users/set-up.ts";
 import type { Plan } from "#domain/plans/plan.ts";
+import { expectAccessible } from "#test/browser/axe.ts";
 import { openPage } from "#test/browser/browser.ts";
 import { openSignedIn } from "#test/browser/vendor.ts";
 import { type GivenServer, givenServer, OPERATOR, taken } from "#test/given.ts";
@@ -245,10 +245,7 @@ test.for(["light", "dark"] as const)("nothing stands in anybody's way on these p
     await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
     await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
     await page.locator(".skels").first().waitFor({ state: "detached" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${heading}: ${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual(
-      [],
-    );
+    await expectAccessible(page, heading);
   };
   await checkPage("From a product to a working key");
   await page.goto("/products");

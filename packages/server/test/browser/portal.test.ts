@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { expectAccessible } from "#test/browser/axe.ts";
 import { openPage, type Viewer } from "#test/browser/browser.ts";
 import { clipboard, focused, openSignedIn } from "#test/browser/vendor.ts";
 import { type GivenServer, givenServer } from "#test/given.ts";
@@ -257,8 +257,7 @@ test.each(VIEWERS)("axe finds nothing on any page of the portal, and nothing is 
   const { server, mailServer, key, email } = await givenShop();
   const page = await openPage(server.url, viewer);
   const check = async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${page.url()}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    await expectAccessible(page);
     expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
   };
   await page.goto("/portal");

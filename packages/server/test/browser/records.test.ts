@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { setupToken } from "#actions/users/set-up.ts";
+import { expectAccessible } from "#test/browser/axe.ts";
 import { openPage } from "#test/browser/browser.ts";
 import { openSignedIn } from "#test/browser/vendor.ts";
 import { type GivenServer, givenServer, OWNER } from "#test/given.ts";
@@ -338,8 +338,7 @@ test.each(["light", "dark"] as const)(
     const check = async (path: string, ready: string) => {
       await page.goto(path);
       await page.getByText(ready).first().waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+      await expectAccessible(page, path);
     };
     await check(`/setup#${await setupToken(server.services)}`, "Create the owner");
     const license = await server.license({ activationLimit: 1 });
