@@ -8,7 +8,15 @@ import { signInWithKey } from "#test/portal.ts";
 const document = await describeApi();
 const calls = groupsOf(document).flatMap((group) => group.calls);
 
-const ONE_TIME = new Set(["setUp", "signInByLink", "signInByCode", "openDeviceLink", "endByDeviceLink"]);
+const ONE_TIME = new Set([
+  "setUp",
+  "openInvitation",
+  "acceptInvitation",
+  "signInByLink",
+  "signInByCode",
+  "openDeviceLink",
+  "endByDeviceLink",
+]);
 
 test.each(calls)("the example of $method $path has a form that the server takes", async (call) => {
   const server = await givenServer();
