@@ -76,7 +76,8 @@ export function openAccounts(
       },
       // Zero: a session may list the user's sessions at any age. What is dangerous asks for the password.
       session: { freshAge: 0 },
-      rateLimit: { enabled: rateLimit },
+      // Tries to sign in are counted in front of it, for all processes.
+      rateLimit: { enabled: rateLimit, customRules: { "/sign-in/email": false } },
       telemetry: { enabled: false },
       // Its warnings tell of wrong passwords, which are no news.
       logger: {

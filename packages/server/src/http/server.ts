@@ -141,7 +141,12 @@ export async function createServer(services: Services, options: HttpOptions): Pr
     );
   });
 
-  const gate: Gate = { limits, accounts: options.accounts, publicUrl: options.publicUrl };
+  const gate: Gate = {
+    limits,
+    accounts: options.accounts,
+    publicUrl: options.publicUrl,
+    slowsSignIn: options.rateLimit,
+  };
   const address = () => options.publicUrl ?? ownAddress(app);
   const others = refuseOtherMethods(app);
   await app.register(swagger, openApi);

@@ -19,6 +19,8 @@ const RECOGNISED = [
   "order-request",
   "setup-link",
   "reset-link",
+  "sign-in-try",
+  "known-browser",
 ] as const;
 type Recognised = (typeof RECOGNISED)[number];
 

@@ -36,6 +36,7 @@ const KEYS: { readonly [Name in TableName]: keyof Schema[Name] & string } = {
   reminders: "id",
   portal_sessions: "id",
   portal_sign_ins: "id",
+  sign_in_tries: "id",
 };
 
 /** Every table, in an order in which it can be filled. */

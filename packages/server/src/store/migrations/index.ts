@@ -7,7 +7,7 @@ import { fewerIndexes } from "#store/migrations/0005-fewer-indexes.ts";
 import { sales } from "#store/migrations/0006-sales.ts";
 import { customerMails } from "#store/migrations/0007-customer-mails.ts";
 import { portal } from "#store/migrations/0008-portal.ts";
-import { secretChange } from "#store/migrations/0011-secret-change.ts";
+import { secretAndSignIn } from "#store/migrations/0011-secret-and-sign-in.ts";
 
 /** One step forward. Its name is recorded once it is applied, and is never changed or used again. */
 export interface Migration {
@@ -30,5 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0006-sales", kind: "expand", up: sales },
   { name: "0007-customer-mails", kind: "expand", up: customerMails },
   { name: "0008-portal", kind: "expand", up: portal },
-  { name: "0011-secret-change", kind: "expand", up: secretChange },
+  { name: "0011-secret-and-sign-in", kind: "expand", up: secretAndSignIn },
 ];
