@@ -68,9 +68,12 @@ export async function openInstallation(settings: Settings, clock: Clock = system
 const FINISH_MS = 6_000;
 
 /** Opens the installation and makes its HTTP server, which does not listen yet. */
-export async function createApp(settings: Settings, clock: Clock = systemClock): Promise<App> {
+export async function createApp(
+  settings: Settings,
+  clock: Clock = systemClock,
+  logger = createLogger(settings.logLevel),
+): Promise<App> {
   const { services, close } = await openInstallation(settings, clock);
-  const logger = createLogger(settings.logLevel);
   services.store.watch((ailing) => tellOfDatabase(logger, ailing));
   await createOwnerOf(settings, services);
   // Loaded here, since it takes a third of a second, which no command of the command line need wait for.

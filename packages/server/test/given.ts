@@ -14,6 +14,7 @@ import { isRefusal, type Refusal } from "#domain/refusal.ts";
 import type { Clock } from "#kit/clock.ts";
 import { readSettings, type Settings } from "#settings.ts";
 import { givenDatabase } from "#test/database.ts";
+import { listeningLogger, Secrets } from "#test/leaks.ts";
 
 /* What a test starts from. Every test makes its own installation with its own database and its own clock. */
 
@@ -64,12 +65,16 @@ export async function givenInstallation(environment: Record<string, string> = {}
   return new Given(services, clock);
 }
 
-/** A serving installation. */
+/** A serving installation. At the end of the test nothing that it logged or recorded holds a secret that it told. */
 export async function givenServer(environment: Record<string, string> = {}): Promise<GivenServer> {
   const clock = new TestClock();
-  const app = await createApp(await givenSettings(environment), clock);
+  const settings = await givenSettings(environment);
+  const { logger, written } = listeningLogger(settings.logLevel);
+  const app = await createApp(settings, clock, logger);
   onTestFinished(() => app.close());
-  return new GivenServer(app.services, clock, await app.http.listen({ host: "127.0.0.1", port: 0 }));
+  const server = new GivenServer(app.services, clock, await app.http.listen({ host: "127.0.0.1", port: 0 }));
+  onTestFinished(() => server.expectNoLeak(written()));
+  return server;
 }
 
 /** The value of an outcome that the test takes for granted. */
@@ -223,6 +228,10 @@ export interface Answer {
 export class GivenServer extends Given {
   /** Where it listens: `http://127.0.0.1:PORT`. */
   readonly url: string;
+  /** What it has told that nobody else may read. */
+  readonly secrets = new Secrets();
+  /** The answers to calls that were refused. */
+  readonly refusals: string[] = [];
 
   constructor(services: Services, clock: TestClock, url: string) {
     super(services, clock);
@@ -243,8 +252,25 @@ export class GivenServer extends Given {
       }),
     });
     const text = await response.text();
-    const isJson = response.headers.get("content-type")?.includes("json");
+    const type = response.headers.get("content-type");
+    this.secrets.hear(response, text);
+    if (type?.includes("problem")) this.refusals.push(text);
+    const isJson = type?.includes("json");
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  }
+
+  /** Fails when a secret stands in what was logged or recorded, or in the answer to a call that was refused. */
+  async expectNoLeak(log: string): Promise<void> {
+    const { store } = this.services;
+    // A test may have shut the database.
+    const isOpen = await store.ping().then(
+      () => true,
+      () => false,
+    );
+    if (isOpen) await this.secrets.learnKeys(this.services);
+    const events = isOpen ? await store.read.selectFrom("events").select(["data", "actor_name"]).execute() : [];
+    const leaked = this.secrets.in([log, ...this.refusals, JSON.stringify(events)].join("\n"));
+    if (leaked.length > 0) throw new Error(`these secrets were logged, recorded or told: ${leaked.join(", ")}`);
   }
 
   /** Signs the owner in, whose account is made when there is none. Answers what a page of the server sends with its calls. */
@@ -253,6 +279,7 @@ export class GivenServer extends Given {
     const { email, password } = OWNER;
     const answer = await this.call("POST", "/api/auth/sign-in/email", { body: { email, password } });
     if (answer.status !== 200) throw new Error(`not signed in: ${JSON.stringify(answer.body)}`);
+    this.secrets.add(password);
     return { cookie: cookieOf(answer), origin: this.url };
   }
 }

@@ -12,6 +12,8 @@ export interface ServerProcess {
   readonly url: string;
   /** The lines that it has written on stderr so far. */
   readonly said: readonly string[];
+  /** The same on stdout. */
+  readonly printed: readonly string[];
   /** Waits until it has written a line with this text on stderr. */
   says(text: string): Promise<string>;
   /** Sends a signal and waits until the process is gone. Answers the exit status; null when the signal itself ended it. */
@@ -36,7 +38,7 @@ export async function startServerProcess(
       KEYWRIGHT_LOG_LEVEL: "warn",
       ...environment,
     }),
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   begun(child);
   const gone = once(child, "close").then(([status]) => status as number | null);
@@ -45,6 +47,8 @@ export async function startServerProcess(
     return gone;
   };
   const said: string[] = [];
+  const printed: string[] = [];
+  createInterface({ input: child.stdout }).on("line", (line) => printed.push(line));
   const lines = createInterface({ input: child.stderr });
   lines.on("line", (line) => said.push(line));
   const says = async (text: string): Promise<string> => {
@@ -57,7 +61,7 @@ export async function startServerProcess(
   };
   const url = /http:\/\/[\d.]+:\d+/.exec(await says("Keywright serves"))?.[0];
   if (url === undefined) throw new Error(`the server did not say where it listens:\n${said.join("\n")}`);
-  return { child, url, said, says, kill };
+  return { child, url, said, printed, says, kill };
 }
 
 /** The machine's environment without what would tell a server something that the test does not know of. */

@@ -79,7 +79,8 @@ export function openAccounts(
       session: { freshAge: 0 },
       // Read with each session, and never set by a call.
       user: { additionalFields: { role: { type: "string", required: true, input: false } } },
-      rateLimit: { enabled: rateLimit },
+      // Tries to sign in are counted in front of it, for all processes.
+      rateLimit: { enabled: rateLimit, customRules: { "/sign-in/email": false } },
       telemetry: { enabled: false },
       // Its warnings tell of wrong passwords, which are no news.
       logger: {

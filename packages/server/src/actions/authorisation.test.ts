@@ -256,6 +256,7 @@ const NO_ACTIONS = [
   "users/reset-by-link",
   "users/reset-token",
   "users/set-up",
+  "users/sign-in-tries",
 ];
 
 const ACTORS: readonly Actor[] = [

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { createOwner } from "#actions/users/create-owner.ts";
 import { resetPassword } from "#actions/users/reset-password.ts";
 import { setupToken } from "#actions/users/set-up.ts";
+import { countSignIn } from "#actions/users/sign-in-tries.ts";
 import { givenDatabase } from "#test/database.ts";
-import { cookieOf, type GivenServer, givenServer, OPERATOR, OWNER, taken } from "#test/given.ts";
+import { type Answer, cookieOf, type GivenServer, givenServer, OPERATOR, OWNER, taken } from "#test/given.ts";
 
 const SIGN_IN = "/api/auth/sign-in/email";
 const CREDENTIALS = { email: OWNER.email, password: OWNER.password };
@@ -337,14 +339,60 @@ describe("a password", () => {
     expect(made.headers.getSetCookie()).toHaveLength(1);
     expect((await server.call("POST", SIGN_IN, { body: { ...CREDENTIALS, password } })).status).toBe(200);
   });
+});
 
-  test("can't be guessed quickly: soon an address must wait", async () => {
+describe("tries to sign in", () => {
+  const signIn = (server: GivenServer, password: string, more: { email?: string; cookie?: string } = {}) =>
+    server.call("POST", SIGN_IN, {
+      body: { email: more.email ?? OWNER.email, password },
+      headers: { origin: server.url, ...(more.cookie && { cookie: more.cookie }) },
+    });
+
+  test("are held back when there were too many, in the same words for every e-mail, whatever the password", async () => {
     const server = await givenServer({ KEYWRIGHT_RATE_LIMIT: "on" });
-    const guess = () => server.call("POST", SIGN_IN, { body: { ...CREDENTIALS, password: "guess" } });
-    const answers = [await guess(), await guess(), await guess(), await guess()];
-    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 429]);
-    expect(answers[3]).toMatchObject({ body: { code: "RATE_LIMITED" } });
-    expect(Number(answers[3]?.headers.get("retry-after"))).toBeGreaterThan(0);
+    const { cookie } = await server.signIn();
+    const refused: Answer[] = [];
+    for (const email of [OWNER.email, "nobody@example.com"]) {
+      const attempt = { email, address: "192.0.2.1", mark: null };
+      for (let number = 0; number < 19; number++) await countSignIn(server.services, attempt);
+      const guess = await signIn(server, "a guess of a password", { email });
+      const held = await signIn(server, OWNER.password, { email });
+      expect([guess.status, held.status]).toEqual([401, 429]);
+      expect(held.headers.get("retry-after")).toBe("900");
+      refused.push(guess, held);
+    }
+    const told = refused.map(({ body: { requestId: _, ...said } }) => said);
+    expect(told.slice(0, 2)).toEqual(told.slice(2));
+    expect(told[1]).toMatchObject({ code: "RATE_LIMITED" });
+    // Where its user has signed in before, they still do.
+    expect(cookie).toContain("keywright.browser=");
+    expect((await signIn(server, OWNER.password, { cookie })).status).toBe(200);
+  });
+
+  test("leave a mark in the browser when they succeed, which no script reads and no other place gets", async () => {
+    const server = await givenServer({ KEYWRIGHT_RATE_LIMIT: "on", KEYWRIGHT_PUBLIC_URL: "https://keys.example.com" });
+    await createOwner(server.as(OPERATOR), OWNER);
+    const markOf = (answer: Answer) => answer.headers.getSetCookie().find((cookie) => cookie.includes("browser"));
+    const body = { email: OWNER.email, password: OWNER.password };
+    const mark = markOf(await server.call("POST", SIGN_IN, { body }));
+    expect(mark).toMatch(/; Path=\/api\/auth; Max-Age=34560000; HttpOnly; SameSite=Lax; Secure$/);
+    expect(markOf(await server.call("POST", SIGN_IN, { body: { ...body, password: "wrong" } }))).toBeUndefined();
+  });
+});
+
+describe("a session that somebody else has begun", () => {
+  test("is not the one that a user gets who signs in with its cookie", async () => {
+    const server = await givenServer();
+    const planted = await server.signIn();
+    const answer = await server.call("POST", SIGN_IN, { body: CREDENTIALS, headers: planted });
+    const own = cookieOf(answer);
+    expect(own).not.toBe(planted.cookie);
+    await server.call("POST", "/api/auth/sign-out", { body: {}, headers: planted });
+    expect(await statusOf(server, { cookie: own })).toBe(200);
+    // A made-up one becomes none either.
+    const made = { cookie: "keywright.session_token=chosen.by.somebody", origin: server.url };
+    expect(cookieOf(await server.call("POST", SIGN_IN, { body: CREDENTIALS, headers: made }))).not.toContain("chosen");
+    expect(await statusOf(server, made)).toBe(401);
   });
 });
 

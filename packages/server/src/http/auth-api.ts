@@ -11,12 +11,14 @@ import { passwordReset } from "#http/password-reset.ts";
 import { sendRefusal } from "#http/problem.ts";
 import type { Routes } from "#http/routes.ts";
 import { callerOf, setCookies } from "#http/session.ts";
+import { beginSignIn, finishSignIn } from "#http/sign-in-tries.ts";
 
+const SIGN_IN = "/sign-in/email";
 const Nothing = Type.Object({}, strict);
 
 /** The endpoints of Better Auth that can be reached. The others, and whatever a later version adds, are not there. */
 const ENDPOINTS: readonly (readonly [method: "GET" | "POST", path: string, body?: TObject])[] = [
-  ["POST", "/sign-in/email", SignIn],
+  ["POST", SIGN_IN, SignIn],
   ["POST", "/sign-out", Nothing],
   ["GET", "/get-session"],
   ["POST", "/change-password", ChangePassword],
@@ -27,7 +29,7 @@ const ENDPOINTS: readonly (readonly [method: "GET" | "POST", path: string, body?
 
 /** How people sign in and out, and look after their sessions and password, a forgotten one included. */
 export function authApi(services: Services, gate: Gate) {
-  const { accounts, limits, publicUrl } = gate;
+  const { accounts, limits, publicUrl, slowsSignIn } = gate;
   return async (app: Routes): Promise<void> => {
     app.addHook("onRequest", async (request, reply) => {
       const refusal = (await limits.charge(request.ip, COST.call)) ?? refuseForeignPage(request, publicUrl);
@@ -43,8 +45,12 @@ export function authApi(services: Services, gate: Gate) {
         url,
         schema: { hide: true, ...(body !== undefined && { body }) },
         handler: async (request, reply) => {
+          const isTry = slowsSignIn && url === SIGN_IN;
+          const held = isTry ? await beginSignIn(services, request) : null;
+          if (held !== null) return sendRefusal(reply, held);
           const answer = await accounts.call(method, url, request.body, callerOf(request));
           setCookies(reply, answer.headers.getSetCookie());
+          if (answer.ok && isTry) await finishSignIn(services, request, reply, publicUrl);
           if (answer.ok)
             return reply
               .code(answer.status)

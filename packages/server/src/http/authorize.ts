@@ -72,6 +72,8 @@ export interface Gate {
   readonly accounts: Accounts;
   /** Where the web app is; null = wherever the request says. */
   readonly publicUrl: string | null;
+  /** Whether tries to sign in are counted. */
+  readonly slowsSignIn: boolean;
 }
 
 /**

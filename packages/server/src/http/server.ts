@@ -150,7 +150,12 @@ export async function createServer(services: Services, options: HttpOptions): Pr
     );
   });
 
-  const gate: Gate = { limits, accounts: options.accounts, publicUrl: options.publicUrl };
+  const gate: Gate = {
+    limits,
+    accounts: options.accounts,
+    publicUrl: options.publicUrl,
+    slowsSignIn: options.rateLimit,
+  };
   const others = refuseOtherMethods(app);
   await app.register(swagger, openApi);
   await app.register(async (scope: Routes) => {

@@ -6,15 +6,16 @@ export type { Logger };
 /** The number of the level from which on a line is not kept waiting: it may be the last one. */
 const WARN = 40;
 
+/** What takes lines, and passes on what it has gathered of them. */
+type TakesLines = Pick<Lines, "write" | "pass">;
+
 /**
- * One JSON object a line, on stderr: stdout belongs to what a command answers. Lines that tell of nothing wrong are
- * gathered for a moment, since a write for each request would cost as much as the request.
+ * One JSON object a line. Lines that tell of nothing wrong are gathered for a moment, since a write for each request would
+ * cost as much as the request.
+ * @param lines where they go; stderr when not said, since stdout belongs to what a command answers
  */
-export function createLogger(level: string): Logger {
+export function createLogger(level: string, lines: TakesLines = onStderr()): Logger {
   const formatters = { level: (label: string) => ({ level: label }) };
-  const lines = new Lines(() =>
-    pino.destination({ dest: 2, sync: false, minLength: PASSED_TOGETHER, maxWrite: 2 * PASSED_TOGETHER }),
-  );
   const hooks = {
     logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn, number: number) {
       method.apply(this, args);
@@ -26,7 +27,13 @@ export function createLogger(level: string): Logger {
   return logger;
 }
 
-const destinations = new WeakMap<Logger, Lines>();
+function onStderr(): Lines {
+  return new Lines(() =>
+    pino.destination({ dest: 2, sync: false, minLength: PASSED_TOGETHER, maxWrite: 2 * PASSED_TOGETHER }),
+  );
+}
+
+const destinations = new WeakMap<Logger, TakesLines>();
 
 /** What is told of a request that was answered. No text of the caller's is in it. */
 export interface Done {

@@ -20,6 +20,8 @@ const RECOGNISED = [
   "setup-link",
   "reset-link",
   "invitation",
+  "sign-in-try",
+  "known-browser",
 ] as const;
 type Recognised = (typeof RECOGNISED)[number];
 

@@ -329,6 +329,14 @@ interface PortalSignInTable {
   expires_at: Fixed<Moment>;
 }
 
+/** Tries to sign in that have not succeeded, in the minutes since the first of them. */
+interface SignInTriesTable {
+  /** A keyed hash of an address, an account's e-mail or a known browser. */
+  id: Fixed<string>;
+  tries: number;
+  since: Fixed<Moment>;
+}
+
 /** How much the installation was used on one day. */
 interface UsageDayTable {
   /** The day in UTC: `2026-11-24`. */
@@ -433,4 +441,5 @@ export interface Schema {
   portal_sessions: PortalSessionTable;
   portal_sign_ins: PortalSignInTable;
   invitations: InvitationTable;
+  sign_in_tries: SignInTriesTable;
 }

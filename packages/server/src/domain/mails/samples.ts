@@ -8,7 +8,7 @@ import type { CustomerMail } from "#domain/mails/mail.ts";
 import { REMINDER_DAYS } from "#domain/mails/reminders.ts";
 
 /** A key that no license has: its check symbol is wrong. */
-const KEY = "HALC-7XK2M-R40TD-9WQHB-3VE6Z-C5NPG";
+export const SAMPLE_KEY = "HALC-7XK2M-R40TD-9WQHB-3VE6Z-C5NPG";
 
 /** Each mail as a made-up customer would get it now, to be looked at. @param product what the vendor sells */
 export function sampleLetter(
@@ -18,7 +18,7 @@ export function sampleLetter(
 ): Letter {
   const at = (days: number) => now.add({ hours: 24 * days });
   const license = {
-    ...{ product, plan, portal, key: KEY, maskedKey: maskKey(KEY), keyEnding: KEY.slice(-5) },
+    ...{ product, plan, portal, key: SAMPLE_KEY, maskedKey: maskKey(SAMPLE_KEY), keyEnding: SAMPLE_KEY.slice(-5) },
     ...{ buyer: { name: "Ines Duarte", email: "ines@northlight.example" }, limit: 5, use: 2 },
     ...{ expiresAt: at(365), graceEndsAt: at(372), graceDays: 7, lasts: null },
     order: { number: 10482, amount: { value: "149.00", currency: "EUR" } },

@@ -37,6 +37,7 @@ const KEYS: { readonly [Name in TableName]: keyof Schema[Name] & string } = {
   portal_sessions: "id",
   portal_sign_ins: "id",
   invitations: "id",
+  sign_in_tries: "id",
 };
 
 /** Every table, in an order in which it can be filled. */

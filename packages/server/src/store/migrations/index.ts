@@ -8,7 +8,7 @@ import { sales } from "#store/migrations/0006-sales.ts";
 import { customerMails } from "#store/migrations/0007-customer-mails.ts";
 import { portal } from "#store/migrations/0008-portal.ts";
 import { roles } from "#store/migrations/0009-roles.ts";
-import { secretChange } from "#store/migrations/0011-secret-change.ts";
+import { secretAndSignIn } from "#store/migrations/0011-secret-and-sign-in.ts";
 import { keyPrefix } from "#store/migrations/0012-key-prefix.ts";
 
 /** One step forward. Its name is recorded once it is applied, and is never changed or used again. */
@@ -33,6 +33,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0007-customer-mails", kind: "expand", up: customerMails },
   { name: "0008-portal", kind: "expand", up: portal },
   { name: "0009-roles", kind: "expand", up: roles },
-  { name: "0011-secret-change", kind: "expand", up: secretChange },
+  { name: "0011-secret-and-sign-in", kind: "expand", up: secretAndSignIn },
   { name: "0012-key-prefix", kind: "expand", up: keyPrefix },
 ];
