@@ -29,6 +29,7 @@ const VOCABULARY = /^#domain\/(refusal|actor|revision|events)\.ts$/;
 const NOUNS = [
   "mails",
   "overview",
+  "record",
   "events",
   "users",
   "sales",

@@ -11,6 +11,7 @@ import { isRefusal } from "#domain/refusal.ts";
 import type { Provider } from "#domain/sales/facts.ts";
 import type { SaleProvider } from "#http/hooks/provider.ts";
 import { createServer } from "#http/server.ts";
+import { startSigningRecord } from "#jobs/sign-record.ts";
 import { startTendingMails } from "#jobs/tend-mails.ts";
 import { startWritingStamps } from "#jobs/write-stamps.ts";
 import { Bell } from "#kit/bell.ts";
@@ -87,6 +88,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock):
   const writing = startWritingStamps(services, logger);
   const delivering = await startMail(settings, services, logger);
   const tending = startTendingMails(services, logger);
+  const signing = startSigningRecord(services, logger);
   return {
     services,
     http,
@@ -95,6 +97,7 @@ export async function createApp(settings: Settings, clock: Clock = systemClock):
       await Promise.all([http.close(), delivering?.stop(), tending.stop()]);
       clearTimeout(breakOff);
       await writing.stop();
+      await signing.stop();
       await close();
     },
   };

@@ -1,3 +1,4 @@
+import { auditExport, auditVerify } from "#cli/audit.ts";
 import { backup } from "#cli/backup.ts";
 import type { Command } from "#cli/command.ts";
 import { copy } from "#cli/copy.ts";
@@ -18,6 +19,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "user list": userList,
   "user reset-password": userResetPassword,
   explain,
+  "audit verify": auditVerify,
+  "audit export": auditExport,
   backup,
   restore,
   copy,

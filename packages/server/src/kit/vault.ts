@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from "node:crypto";
 import { hmacUnder } from "#kit/hmac.ts";
 
 const IV_BYTES = 12;
@@ -14,7 +24,14 @@ export interface Vault {
   seal(purpose: string, text: string, bound: string): Uint8Array;
   /** The text that was sealed. Throws when the secret, the purpose or the place is another, or a bit was changed. */
   open(purpose: string, sealed: Uint8Array, bound: string): string;
+  /** Signs (Ed25519), so that whoever has the public key can tell that it was signed with this secret. In base64url. */
+  sign(purpose: string, text: string): string;
+  /** The public key to what `sign` signs: its 32 bytes, in base64url. */
+  publicKey(purpose: string): string;
 }
+
+/** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
+const PRIVATE_KEY = Buffer.from("302e020100300506032b657004220420", "hex");
 
 /** @param secret any text of 32 characters or more */
 export function createVault(secret: string): Vault {
@@ -28,6 +45,8 @@ export function createVault(secret: string): Vault {
     }
     return key;
   };
+  const signingKey = (purpose: string): KeyObject =>
+    createPrivateKey({ key: Buffer.concat([PRIVATE_KEY, keyFor(purpose).bytes]), format: "der", type: "pkcs8" });
   return {
     digest: (purpose, text) => keyFor(purpose).hmac(text),
     derive: (purpose) => keyFor(purpose).bytes.toString("base64url"),
@@ -46,6 +65,8 @@ export function createVault(secret: string): Vault {
       decipher.final();
       return opened.toString("utf8");
     },
+    sign: (purpose, text) => sign(null, Buffer.from(text), signingKey(purpose)).toString("base64url"),
+    publicKey: (purpose) => createPublicKey(signingKey(purpose)).export({ format: "jwk" }).x ?? "",
   };
 }
 

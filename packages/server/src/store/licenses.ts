@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
 import type { License, Suspender } from "#domain/licenses/license.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
+import type { ChainHead } from "#domain/record/chain.ts";
 import {
   type LicenseForUse,
   OF_CUSTOMER,
@@ -84,19 +85,31 @@ export async function updateLicense(tx: Tx, id: string, change: LicenseChange): 
   await tx.updateTable("licenses").set(changedColumns(change)).where("id", "=", id).execute();
 }
 
-/** Sets how many of the license's activations are in use when one has begun, and since when it is activated at all. */
-export async function countActivation(tx: Tx, id: string, usage: number, at: Temporal.Instant): Promise<void> {
-  await updateWhenActivated(tx, { id, usage, at: toMoment(at) });
+/**
+ * Sets how many of the license's activations are in use when one has begun, and since when it is activated at all; and
+ * where its chain of events stands then, all in one statement.
+ */
+export async function countActivation(
+  tx: Tx,
+  id: string,
+  usage: number,
+  at: Temporal.Instant,
+  { length, hash }: ChainHead,
+): Promise<void> {
+  await updateWhenActivated(tx, { id, usage, at: toMoment(at), length, hash });
 }
 
-const updateWhenActivated = once<{ id: string; usage: number; at: number }, never>((db, value) =>
-  db
-    .updateTable("licenses")
-    .set((eb) => ({
-      activation_usage: value("usage"),
-      activated_at: eb.fn.coalesce("activated_at", sql<number>`${value("at")}`),
-    }))
-    .where("id", "=", value("id")),
+const updateWhenActivated = once<{ id: string; usage: number; at: number; length: number; hash: string }, never>(
+  (db, value) =>
+    db
+      .updateTable("licenses")
+      .set((eb) => ({
+        activation_usage: value("usage"),
+        chain_length: value("length"),
+        chain_hash: value("hash"),
+        activated_at: eb.fn.coalesce("activated_at", sql<number>`${value("at")}`),
+      }))
+      .where("id", "=", value("id")),
 );
 
 /** Sets how many of the license's activations are in use when one has ended. */

@@ -24,6 +24,10 @@ interface InstallationTable {
   /** A keyed hash of a fixed text: tells a wrong secret at start instead of at the first key. */
   secret_check: Uint8Array;
   next_order_number: number;
+  /** The last event from before there were chains; null = there was none. */
+  unchained_until: Fixed<string | null>;
+  /** Up to which event the names of devices have been forgotten. */
+  forgotten_until: string | null;
 }
 
 export interface ProductTable {
@@ -125,6 +129,9 @@ export interface LicenseTable {
   deactivated_at: Moment | null;
   /** Counts the vendor's edits; the ETag. Activations do not count, so that they never make an editor start over. */
   revision: Generated<number>;
+  /** How many events are in the license's chain, and the hash of the last one; null while there is none. */
+  chain_length: Generated<number>;
+  chain_hash: string | null;
   created_at: Fixed<Moment>;
 }
 
@@ -210,7 +217,8 @@ export interface EventTable {
   noun: Fixed<string>;
   actor_kind: Fixed<Actor["kind"]>;
   actor_id: Fixed<string | null>;
-  actor_name: Fixed<string | null>;
+  /** Of events from before there were chains; of others it is personal. */
+  actor_name: string | null;
   product_id: Fixed<string | null>;
   plan_id: Fixed<string | null>;
   customer_id: Fixed<string | null>;
@@ -219,7 +227,41 @@ export interface EventTable {
   activation_id: Fixed<string | null>;
   token_id: Fixed<string | null>;
   user_id: Fixed<string | null>;
-  data: Fixed<Json>;
+  /** What it tells that names nobody. Of events from before there were chains, all that it tells. */
+  data: Json;
+  /** Its place in its chain, from 1. Null = it was recorded before there were chains. */
+  number: Fixed<number | null>;
+  /** SHA-256 over the hash before it and its content, in hexadecimal digits. */
+  hash: Fixed<string | null>;
+  /** A salted hash of each thing that it tells of a person, as JSON; they are part of its content. */
+  commitments: Fixed<Json | null>;
+  /** The salts and what is behind these hashes, as JSON: what is erased is gone from here, and its hash stays. */
+  personal: Json | null;
+}
+
+/** The chains of events that are about no license. Those of licenses stand in their rows. */
+interface ChainTable {
+  /** `customer:` and the id, and so on; `installation`. */
+  id: Fixed<string>;
+  /** How many events are in it, and the hash of the last one. */
+  length: number;
+  hash: string;
+}
+
+/** A signed statement of where every chain stands that has grown since the one before. */
+export interface CheckpointTable {
+  number: Fixed<number>;
+  /** When it was made. */
+  at: Fixed<Moment>;
+  /** Up to when it looked for events. */
+  until: Fixed<Moment>;
+  /** The hash of the checkpoint before; empty for the first. */
+  previous: Fixed<string>;
+  /** Where the chains stand, as JSON: lists of the chain, its length and the hash of its last event. */
+  heads: Fixed<Json>;
+  /** The Ed25519 key that it was signed with, and the signature, in base64url. */
+  public_key: Fixed<string>;
+  signature: Fixed<string>;
 }
 
 /** A mail, from the change that caused it until the mail server has it. */
@@ -393,6 +435,8 @@ export interface Schema {
   sessions: SessionTable;
   verifications: VerificationTable;
   events: EventTable;
+  chains: ChainTable;
+  checkpoints: CheckpointTable;
   usage_days: UsageDayTable;
   outbox: OutboxTable;
   plan_prices: PlanPriceTable;

@@ -11,6 +11,7 @@ import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activa
 import { metadataFaults } from "#domain/activations/metadata.ts";
 import type { NewEvent } from "#domain/events.ts";
 import { switchOf } from "#domain/mails/settings.ts";
+import { licenseChain } from "#domain/record/chain.ts";
 import { isRefusal, type Refusal, refuse, refuseFields } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
 import {
@@ -22,8 +23,9 @@ import {
   stampSeen,
   wasKnown,
 } from "#store/activations.ts";
+import { writeHead } from "#store/chains.ts";
 import { countActivation, updateLicense } from "#store/licenses.ts";
-import { type LockedLicense, lockLicenseByKey } from "#store/licenses-for-use.ts";
+import { type LicenseInHand, type LockedLicense, lockLicenseByKey } from "#store/licenses-for-use.ts";
 import { readMailSwitches } from "#store/mail-settings.ts";
 import type { Tx } from "#store/store.ts";
 
@@ -66,7 +68,7 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       const { license } = record;
 
       const refusal = mayActivate(license, { customer: input.customerId, product: input.productIdentifier }, now);
-      if (refusal !== null) return denied(record, input, refusal);
+      if (refusal !== null) return denied(tx, record, input, refusal);
 
       const idempotencyDigest =
         input.idempotencyKey === null ? null : context.vault.digest("idempotency-key", input.idempotencyKey);
@@ -81,7 +83,7 @@ export async function activate(context: Context, input: ActivateInput): Promise<
 
       const released = admit(license, await findGivingWay(context, tx, record), now);
       if (isRefusal(released))
-        return denied(record, input, await withWayOut(context, tx, record, input, released, now));
+        return denied(tx, record, input, await withWayOut(context, tx, record, input, released, now));
       await endActivations(
         tx,
         released.map((activation) => activation.id),
@@ -98,11 +100,15 @@ export async function activate(context: Context, input: ActivateInput): Promise<
         at: now,
       });
       const after = withActivation(license, released.length, now);
-      await countActivation(tx, license.id, after.activationUsage, now);
       // Not written unless it changes: it stands in many indexes, which would all be written anew.
       if (after.expiry !== license.expiry) await updateLicense(tx, license.id, { lifetime: after });
       const changed = { ...record, license: after };
       return {
+        chain: {
+          chain: licenseChain(license.id),
+          head: record.head,
+          write: (head) => countActivation(tx, license.id, after.activationUsage, now, head),
+        },
         mails: (await isNewDevice(tx, activation)) ? [newDeviceMail(context, changed, activation, now)] : [],
         value: { activation, license: revealForUse(context.vault, changed), isNew: true },
         events: [
@@ -110,13 +116,14 @@ export async function activate(context: Context, input: ActivateInput): Promise<
             ({ id, name }): NewEvent => ({
               type: "activation.released",
               about: { ...subjectsOf(record), activationId: id },
-              data: { name },
+              personal: { name },
             }),
           ),
           {
             type: "activation.created",
             about: { ...subjectsOf(record), activationId: activation.id },
-            data: { name: input.name, activationLimit: after.activationLimit, activationUsage: after.activationUsage },
+            data: { activationLimit: after.activationLimit, activationUsage: after.activationUsage },
+            personal: { name: input.name },
           },
         ],
       };
@@ -169,15 +176,23 @@ async function withWayOut(
 }
 
 /** A refusal that goes on record: whoever looks after the license wants to know. */
-function denied(record: LockedLicense, { name, fingerprint }: ActivateInput, refusal: Refusal): Change<Activated> {
-  const { activationLimit, activationUsage } = record.license;
+function denied(
+  tx: Tx,
+  record: LicenseInHand,
+  { name, fingerprint }: ActivateInput,
+  refusal: Refusal,
+): Change<Activated> {
+  const { id, activationLimit, activationUsage } = record.license;
+  const chain = licenseChain(id);
   return {
     value: refusal,
+    chain: { chain, head: record.head, write: (head) => writeHead(tx, chain, head) },
     events: [
       {
         type: "activation.denied",
         about: subjectsOf(record),
-        data: { code: refusal.refusal, name, fingerprint, activationLimit, activationUsage },
+        data: { code: refusal.refusal, activationLimit, activationUsage },
+        personal: { name, fingerprint },
       },
     ],
   };

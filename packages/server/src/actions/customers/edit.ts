@@ -30,7 +30,7 @@ export async function editCustomer(
     const customer = await updateCustomer(tx, id, after);
     return {
       value: await withCounts(tx, customer),
-      events: [{ type: "customer.edited", about: { customerId: id }, data: changes }],
+      events: [{ type: "customer.edited", about: { customerId: id }, personal: changes }],
     };
   });
 }

@@ -19,7 +19,7 @@ export async function sendKey(context: Context, id: string): Promise<RevealedLic
     const license = reveal(context.vault, record, now);
     return {
       value: license,
-      events: [{ type: "license.key_sent", about: subjectsOf(record), data: { recipient: record.customer.email } }],
+      events: [{ type: "license.key_sent", about: subjectsOf(record), personal: { recipient: record.customer.email } }],
       mails: [{ ...keyMail(context, license, order?.order.amount ?? null), isAskedFor: true }],
     };
   });

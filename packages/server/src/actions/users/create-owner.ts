@@ -32,7 +32,7 @@ export async function createOwner(context: Context, { name, email, password }: N
       provider_id: PASSWORD_PROVIDER,
       password: hash,
     });
-    return { value: user, events: [{ type: "user.created", about: { userId: user.id }, data: { name } }] };
+    return { value: user, events: [{ type: "user.created", about: { userId: user.id }, personal: { name } }] };
   });
 }
 

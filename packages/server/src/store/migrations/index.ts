@@ -7,6 +7,7 @@ import { fewerIndexes } from "#store/migrations/0005-fewer-indexes.ts";
 import { sales } from "#store/migrations/0006-sales.ts";
 import { customerMails } from "#store/migrations/0007-customer-mails.ts";
 import { portal } from "#store/migrations/0008-portal.ts";
+import { record } from "#store/migrations/0010-record.ts";
 
 /** One step forward. Its name is recorded once it is applied, and is never changed or used again. */
 export interface Migration {
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0006-sales", kind: "expand", up: sales },
   { name: "0007-customer-mails", kind: "expand", up: customerMails },
   { name: "0008-portal", kind: "expand", up: portal },
+  { name: "0010-record", kind: "expand", up: record },
 ];
