@@ -15,6 +15,7 @@ test("nothing need be set", () => {
     sales: { stripe: null, paddle: null, lemonSqueezy: null },
     rateLimit: true,
     limitCeiling: 100,
+    keptDays: 365,
     logLevel: "info",
   });
 });

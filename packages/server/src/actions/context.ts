@@ -33,6 +33,8 @@ export interface Services {
   readonly publicUrl: string;
   /** Rings when this process has put a mail into the outbox. */
   readonly newMail: Bell;
+  /** How many days is kept what devices that are not used any more were called, and from where users signed in. */
+  readonly keptDays: number;
   /** The highest activation limit that may be set. */
   readonly limitCeiling: number;
 }

@@ -126,7 +126,7 @@ async function write(line: Line): Promise<void> {
 
 function readNoted(said: string | undefined): Trusted["noted"] {
   if (said === undefined) return null;
-  const [, number, hash = ""] = /^(\d{1,9}):([0-9a-f]{64})$/.exec(said) ?? [];
+  const [, number, hash = ""] = /^(\d{1,9}):([\w-]{43})$/.exec(said) ?? [];
   if (number === undefined)
     throw new UsageError("--contains takes NUMBER:HASH, as `audit verify` tells the newest checkpoint");
   return { number: Number(number), hash };

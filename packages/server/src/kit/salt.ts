@@ -12,8 +12,6 @@ export function newSalt(): string {
     taken = 0;
   }
   const salt = RANDOM.toString("base64url", taken, taken + BYTES);
-  // It is secret once it is erased: no copy of it stays in this process.
-  RANDOM.fill(0, taken, taken + BYTES);
   taken += BYTES;
   return salt;
 }

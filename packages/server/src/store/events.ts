@@ -48,38 +48,50 @@ export async function appendEvents(
   at: Temporal.Instant,
   inHand?: ChainInHand,
 ): Promise<string> {
-  const [first] = events;
+  const [first, ...others] = events;
   if (first === undefined) throw new Error("there is nothing to record");
-  const chains = await lockChains(tx, events, inHand);
-  let firstId: string | undefined;
+  if (others.length === 0) {
+    // As almost always, and most of all where a device is activated.
+    const chain = await takeChain(tx, chainOf(first.about), inHand);
+    const row = rowAfter(chain.head, first, actor, at);
+    await insert(tx, row);
+    await chain.write({ length: row.number, hash: row.hash });
+    return row.id;
+  }
+  return appendAll(tx, events, { actor, at, inHand });
+}
+
+async function appendAll(
+  tx: Tx,
+  events: readonly NewEvent[],
+  { actor, at, inHand }: { actor: Actor; at: Temporal.Instant; inHand: ChainInHand | undefined },
+): Promise<string> {
+  const chains = new Map<string, Chain>();
+  // Taken always in the same order, so that two who record something never wait for each other in a circle.
+  for (const name of [...new Set(events.map(({ about }) => chainOf(about)))].sort())
+    chains.set(name, await takeChain(tx, name, inHand));
+  let id = "";
   for (const event of events) {
     const chain = chains.get(chainOf(event.about));
     if (chain === undefined) throw new Error("an event has no chain");
     const row = rowAfter(chain.head, event, actor, at);
     await insert(tx, row);
     chain.head = { length: row.number, hash: row.hash };
-    firstId ??= row.id;
+    id ||= row.id;
   }
   for (const { write, head } of chains.values()) await write(head);
-  return firstId ?? "";
+  return id;
 }
 
-/** Always in the same order, so that two who record something never wait for each other in a circle. */
-async function lockChains(
-  tx: Tx,
-  events: readonly NewEvent[],
-  inHand: ChainInHand | undefined,
-): Promise<Map<string, { head: ChainHead; write(head: ChainHead): Promise<void> }>> {
-  const chains = new Map<string, { head: ChainHead; write(head: ChainHead): Promise<void> }>();
-  const names = new Set(events.map(({ about }) => chainOf(about)));
-  for (const name of names.size === 1 ? names : [...names].sort())
-    chains.set(
-      name,
-      name === inHand?.chain
-        ? { head: inHand.head, write: inHand.write }
-        : { head: await lockHead(tx, name), write: (head) => writeHead(tx, name, head) },
-    );
-  return chains;
+interface Chain {
+  head: ChainHead;
+  write(head: ChainHead): Promise<void>;
+}
+
+/** A chain that nobody else adds to until the transaction ends. */
+async function takeChain(tx: Tx, chain: string, inHand: ChainInHand | undefined): Promise<Chain> {
+  if (inHand?.chain === chain) return { head: inHand.head, write: inHand.write };
+  return { head: await lockHead(tx, chain), write: (head) => writeHead(tx, chain, head) };
 }
 
 function rowAfter({ length, hash }: ChainHead, event: NewEvent, actor: Actor, at: Temporal.Instant) {

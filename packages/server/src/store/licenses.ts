@@ -152,6 +152,12 @@ export async function findLicenses(db: Reader, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.id, toLicenseRecord(row)]));
 }
 
+/** All licenses of a customer, in the order of their ids. */
+export async function listLicensesOfCustomer(db: Reader, customerId: string): Promise<LicenseRecord[]> {
+  const rows = await selectLicense(db).where("licenses.customer_id", "=", customerId).orderBy("licenses.id").execute();
+  return rows.map(toLicenseRecord);
+}
+
 /** The licenses of these orders, by order id. */
 export async function findLicensesOfOrders(
   db: Reader,

@@ -138,11 +138,11 @@ export interface LicenseTable {
 export interface ActivationTable {
   id: Fixed<string>;
   license_id: Fixed<string>;
-  name: Fixed<string | null>;
-  fingerprint: Fixed<string | null>;
+  name: string | null;
+  fingerprint: string | null;
   /** A keyed hash of the `Idempotency-Key` that the activation was asked for with. */
   idempotency_digest: Fixed<Uint8Array | null>;
-  metadata: Fixed<Json>;
+  metadata: Json;
   activated_at: Fixed<Moment>;
   last_seen_at: Moment;
   ended_at: Moment | null;
@@ -231,7 +231,7 @@ export interface EventTable {
   data: Json;
   /** Its place in its chain, from 1. Null = it was recorded before there were chains. */
   number: Fixed<number | null>;
-  /** SHA-256 over the hash before it and its content, in hexadecimal digits. */
+  /** SHA-256 over the hash before it and its content, in base64url. */
   hash: Fixed<string | null>;
   /** A salted hash of each thing that it tells of a person, as JSON; they are part of its content. */
   commitments: Fixed<Json | null>;
@@ -410,8 +410,8 @@ export interface SaleEventTable {
   /** Null when it tells nothing of a sale. */
   sale_id: string | null;
   /** What it tells, as JSON. */
-  facts: Fixed<Json>;
-  email: Fixed<string | null>;
+  facts: Json;
+  email: string | null;
   /** When it happened, as the provider says. */
   at: Fixed<Moment>;
   received_at: Fixed<Moment>;

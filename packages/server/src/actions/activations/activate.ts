@@ -1,6 +1,7 @@
 import { keyEnding } from "@keywright/contract/license-key";
 import { makeDeviceLink } from "#actions/activations/device-link.ts";
 import { type Change, type Context, writeHolding } from "#actions/context.ts";
+import { fingerprintOnRecord } from "#actions/licenses/fingerprint.ts";
 import { type KnownLicense, revealForUse } from "#actions/licenses/for-use.ts";
 import { keyDigest } from "#actions/licenses/key.ts";
 import { newDeviceMail } from "#actions/licenses/mails.ts";
@@ -9,6 +10,7 @@ import { portalSettingsOf } from "#actions/products/portal-settings.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
 import { metadataFaults } from "#domain/activations/metadata.ts";
+import { isErased } from "#domain/customers/erasure.ts";
 import type { NewEvent } from "#domain/events.ts";
 import { switchOf } from "#domain/mails/settings.ts";
 import { licenseChain } from "#domain/record/chain.ts";
@@ -54,10 +56,10 @@ export interface Activated {
  * a free slot, or the slot of a device that has not been seen for as long as the license says. The license's row is
  * locked meanwhile: two calls never see the same free slot.
  */
-export async function activate(context: Context, input: ActivateInput): Promise<Activated | Refusal> {
-  const faults = metadataFaults(input.metadata);
+export async function activate(context: Context, asked: ActivateInput): Promise<Activated | Refusal> {
+  const faults = metadataFaults(asked.metadata);
   if (faults.length > 0) return refuseFields({ metadata: faults });
-  const digest = keyDigest(context.vault, input.licenseKey);
+  const digest = keyDigest(context.vault, asked.licenseKey);
   return writeHolding(
     context,
     "license",
@@ -66,6 +68,7 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       // Nothing is locked then: whoever guesses keys must not make customers wait.
       if (record === null) return refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
       const { license } = record;
+      const input = isErased(record.customer) ? nameless(context, record, asked) : asked;
 
       const refusal = mayActivate(license, { customer: input.customerId, product: input.productIdentifier }, now);
       if (refusal !== null) return denied(tx, record, input, refusal);
@@ -129,6 +132,11 @@ export async function activate(context: Context, input: ActivateInput): Promise<
       };
     },
   );
+}
+
+/** What is kept of a device of somebody who was erased. */
+function nameless({ vault }: Context, record: LockedLicense, asked: ActivateInput): ActivateInput {
+  return { ...asked, name: null, metadata: {}, fingerprint: fingerprintOnRecord(vault, record, asked.fingerprint) };
 }
 
 /** Whether the buyer is to be told of this device: it is new on the license, and the vendor wants such mails. */

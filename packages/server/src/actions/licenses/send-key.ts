@@ -3,6 +3,7 @@ import { noSuchLicense } from "#actions/licenses/get.ts";
 import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import { keyMail } from "#actions/licenses/mails.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
+import { isErased, refuseErased } from "#domain/customers/erasure.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { findLicense } from "#store/licenses.ts";
 import { findOrder } from "#store/orders.ts";
@@ -13,6 +14,7 @@ export async function sendKey(context: Context, id: string): Promise<RevealedLic
     const record = await findLicense(tx, id);
     if (record === null) return noSuchLicense();
     if (!context.sendsMail) return noMail();
+    if (isErased(record.customer)) return refuseErased();
     if (record.license.deactivatedAt !== null)
       return refuse("LICENSE_DEACTIVATED", "This license is deactivated for ever.");
     const order = await findOrder(tx, record.order.id);

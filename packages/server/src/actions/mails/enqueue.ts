@@ -1,3 +1,4 @@
+import { isNowhere } from "#domain/customers/erasure.ts";
 import { withParagraph } from "#domain/mails/letter.ts";
 import type { NewMail } from "#domain/mails/mail.ts";
 import { switchOf } from "#domain/mails/settings.ts";
@@ -13,7 +14,7 @@ export const LETTER = "letter";
 
 /**
  * Puts mails into the outbox, in the transaction of the change that they tell of: both happen, or neither. Those that the
- * vendor has turned off are left out. Answers whether there is any.
+ * vendor has turned off, and those to customers who were erased, are left out. Answers whether there is any.
  */
 export async function enqueue(
   tx: Tx,
@@ -26,7 +27,7 @@ export async function enqueue(
   let hasMail = false;
   for (const { kind, to, letter, usefulUntil, licenseId = null, isAskedFor = false } of mails) {
     const { enabled, paragraph } = switchOf(switches, kind);
-    if (!enabled && !isAskedFor) continue;
+    if ((!enabled && !isAskedFor) || (to !== null && isNowhere(to))) continue;
     const id = newId(now);
     hasMail = true;
     await insertMail(tx, {

@@ -5,7 +5,7 @@ import type { RecordLine } from "#domain/record/check.ts";
 /* The record as lines of JSON, so that it can be kept elsewhere, and checked without a database. */
 
 /** The first line of an export. */
-export interface FirstLine {
+interface FirstLine {
   readonly kind: "record";
   readonly format: 1;
   /** The key that the newest checkpoint is signed with; null without any. */
@@ -13,7 +13,7 @@ export interface FirstLine {
   readonly unchainedUntil: string | null;
 }
 /** The last line of an export, without which it is cut off. */
-export interface LastLine {
+interface LastLine {
   readonly kind: "end";
   /** How many lines stand between the first and this one. */
   readonly lines: number;

@@ -54,7 +54,7 @@ export function licenseOfChain(chain: string): string | null {
 
 const LICENSE = "license:";
 
-/** The hash of an event, in hexadecimal digits: over the one before it (empty before the first) and its own content. */
+/** The hash of an event: over the one before it (empty before the first) and its own content. */
 export function hashOfEvent(previous: string, content: ChainedContent): string {
   const { about } = content;
   return sha256([
@@ -74,7 +74,7 @@ export function commitTo(name: string, salt: string, thing: unknown): string {
   return sha256([name, salt, thing]);
 }
 
-/** SHA-256 over the list as JSON. */
+/** SHA-256 over the list as JSON, in base64url. */
 export function sha256(list: readonly unknown[]): string {
-  return hash("sha256", JSON.stringify(list), "hex");
+  return hash("sha256", JSON.stringify(list), "base64url");
 }

@@ -26,7 +26,7 @@ export interface Checkpoint {
  * How much earlier than the end of the last look events are looked for again, in milliseconds: a transaction may take a
  * while to commit, and the clocks of several machines differ.
  */
-export const LATE_MS = 60_000;
+const LATE_MS = 60_000;
 
 /** From when on there may be events that a checkpoint tells of and the one before does not. */
 export function lookedFrom(before: Pick<Checkpoint, "until"> | null): number {

@@ -3,7 +3,7 @@ import { commitTo } from "#domain/record/chain.ts";
 /* What an event tells of persons. It stands beside the event's content, of which only its hashes are a part. */
 
 /** What an event tells of persons by name: a thing, and the salt that its hash was made with. */
-export type Personal = Readonly<Record<string, readonly [salt: string, thing: unknown]>>;
+type Personal = Readonly<Record<string, readonly [salt: string, thing: unknown]>>;
 
 /** Under this name stands what the actor was called. */
 export const ACTOR_NAME = "actorName";
@@ -37,10 +37,9 @@ export function readPersonal({ commitments, personal }: StoredPersonal): Record<
   return Object.fromEntries(Object.keys(JSON.parse(commitments)).map((name) => [name, kept[name]?.[1] ?? null]));
 }
 
-/** What is left when these things are forgotten, as it is stored; all of them when none is named. */
-export function withoutPersonal(personal: string, names: readonly string[] | "all"): string | null {
-  if (names === "all") return null;
-  const left = Object.entries(JSON.parse(personal) as Personal).filter(([name]) => !names.includes(name));
+/** What is left of it, as it is stored, when the things with these names are forgotten. */
+export function withoutPersonal(personal: string, isForgotten: (name: string) => boolean): string | null {
+  const left = Object.entries(JSON.parse(personal) as Personal).filter(([name]) => !isForgotten(name));
   return left.length === 0 ? null : JSON.stringify(Object.fromEntries(left));
 }
 

@@ -19,6 +19,10 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
     when: "A customer signed in to the portal.",
     data: "`by`: `link`, `code` or `key`",
   },
+  "customer.erased": {
+    when: "A customer was made unrecognisable, in the record, too. Their licenses go on unless they were ended.",
+    data: "`licensesEnded`: how many",
+  },
   "order.placed": { when: "An order was placed.", data: "`number`" },
   "license.issued": {
     when: "An order of a licensed plan issued its license, in the same transaction.",
