@@ -157,5 +157,5 @@ export function toldBy(row: Pick<EventRow, "data" | "actor_name" | "commitments"
   data: Record<string, unknown>;
 } {
   const { [ACTOR_NAME]: actorName = row.actor_name, ...personal } = readPersonal(row);
-  return { actorName: actorName as string | null, data: { ...JSON.parse(row.data), ...personal } };
+  return { actorName: actorName as string | null, data: { ...personal, ...JSON.parse(row.data) } };
 }
