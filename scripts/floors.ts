@@ -30,6 +30,7 @@ const NOUNS = [
   "secret",
   "mails",
   "overview",
+  "record",
   "events",
   "users",
   "sales",

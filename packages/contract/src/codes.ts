@@ -107,6 +107,11 @@ export const REFUSALS = {
     when: "A mail is to be sent again or at once that was sent, or whose content is forgotten.",
     mend: "Write a new one: a license's key is mailed again by `POST /licenses/{id}/send-key`.",
   },
+  CUSTOMER_ERASED: {
+    title: "Customer erased",
+    when: "Something is to be written to or about a customer who was erased.",
+    mend: "Nothing is known of them any more. A new order makes a new customer.",
+  },
   LICENSE_EXPIRED: {
     title: "License expired",
     when: "A device asks to be activated on a license that has expired, within its grace too.",

@@ -11,6 +11,8 @@ import { isRefusal } from "#domain/refusal.ts";
 import type { Provider } from "#domain/sales/facts.ts";
 import type { SaleProvider } from "#http/hooks/provider.ts";
 import { createServer } from "#http/server.ts";
+import { startForgettingOld } from "#jobs/forget-old.ts";
+import { startSigningRecord } from "#jobs/sign-record.ts";
 import { startTendingMails } from "#jobs/tend-mails.ts";
 import { startWritingStamps } from "#jobs/write-stamps.ts";
 import { Bell } from "#kit/bell.ts";
@@ -44,7 +46,7 @@ export async function openInstallation(settings: Settings, clock: Clock = system
   const { current, previous } = loadSecrets(settings);
   const vault = createVault(current, previous);
   const store = await openStore(settings.database, clock.now(), say);
-  const { limitCeiling, mail, publicUrl, sales } = settings;
+  const { limitCeiling, keptDays, mail, publicUrl, sales } = settings;
   const reach = {
     sendsMail: mail !== null,
     mailServer: mail && { name: mail.server.host, from: mail.from },
@@ -53,7 +55,7 @@ export async function openInstallation(settings: Settings, clock: Clock = system
   const services: Services = {
     ...{ clock, store, vault, stamps: new Stamps() },
     ...{ licenses: new LicensesForUse(store, vault), tokens: new KnownTokens(store) },
-    ...{ ...reach, newMail: new Bell(), limitCeiling, selling: sellingThrough(sales) },
+    ...{ ...reach, newMail: new Bell(), limitCeiling, keptDays, selling: sellingThrough(sales) },
   };
   try {
     await checkSecret(services);
@@ -92,14 +94,17 @@ export async function createApp(
   const writing = startWritingStamps(services, logger);
   const delivering = await startMail(settings, services, logger);
   const tending = startTendingMails(services, logger);
+  const signing = startSigningRecord(services, logger);
+  const forgetting = startForgettingOld(services, logger);
   return {
     services,
     http,
     async close() {
       const breakOff = setTimeout(() => http.server.closeAllConnections(), FINISH_MS);
-      await Promise.all([http.close(), delivering?.stop(), tending.stop()]);
+      await Promise.all([http.close(), delivering?.stop(), tending.stop(), forgetting.stop()]);
       clearTimeout(breakOff);
       await writing.stop();
+      await signing.stop();
       await close();
     },
   };

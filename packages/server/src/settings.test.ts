@@ -17,6 +17,7 @@ test("nothing need be set", () => {
     proxies: null,
     rateLimit: true,
     limitCeiling: 100,
+    keptDays: 365,
     logLevel: "info",
   });
 });

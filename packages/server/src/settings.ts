@@ -36,6 +36,8 @@ export interface Settings {
   readonly rateLimit: boolean;
   /** The highest activation limit that may be set. */
   readonly limitCeiling: number;
+  /** How many days is kept what devices that are not used any more were called, and from where users signed in. */
+  readonly keptDays: number;
   readonly logLevel: string;
 }
 
@@ -101,6 +103,7 @@ export function readSettings(
     },
     rateLimit: oneOf("KEYWRIGHT_RATE_LIMIT", "on", ["on", "off"]) === "on",
     limitCeiling: whole("KEYWRIGHT_ACTIVATION_LIMIT_CEILING", 100, 1, 1_000_000),
+    keptDays: whole("KEYWRIGHT_DEVICE_DATA_DAYS", 365, 1, 36_500),
     logLevel: oneOf("KEYWRIGHT_LOG_LEVEL", "info", LOG_LEVELS),
   };
   return faults.length > 0 ? faults : settings;

@@ -13,6 +13,7 @@ import type { Plan } from "#domain/plans/plan.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
 import type { Clock } from "#kit/clock.ts";
 import { readSettings, type Settings } from "#settings.ts";
+import { toldBy } from "#store/events.ts";
 import { givenDatabase } from "#test/database.ts";
 import { listeningLogger, Secrets } from "#test/leaks.ts";
 
@@ -163,8 +164,13 @@ export class Given {
     return (await this.eventRows()).map(({ type }) => type);
   }
 
+  /** The events as they are told: with what names persons among the rest. */
   async eventRows() {
-    return this.services.store.read.selectFrom("events").selectAll().orderBy("id").execute();
+    const rows = await this.services.store.read.selectFrom("events").selectAll().orderBy("id").execute();
+    return rows.map((row) => {
+      const { actorName, data } = toldBy(row);
+      return { ...row, actor_name: actorName, data: JSON.stringify(data) };
+    });
   }
 
   /** Runs the work and answers the types of the events that it recorded. */
@@ -202,6 +208,7 @@ export class Given {
       "portal_sessions",
       "portal_sign_ins",
       "invitations",
+      "chains",
     ] as const;
     const contents = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { Id, Moment, Nullable, named, PageOf, PageQuery, RULE, strict, Text } from "../wire.ts";
+import { FreeObject, Id, Moment, Nullable, named, PageOf, PageQuery, RULE, strict, Text } from "../wire.ts";
 
 export const email = Type.String({
   minLength: 3,
@@ -31,6 +31,9 @@ export const CustomerDetails = named(
     createdAt: Moment("When the customer was first known."),
     orders: Type.Integer({ description: "How many orders the customer has placed." }),
     licenses: Type.Integer({ description: "How many licenses these issued." }),
+    erased: Type.Boolean({
+      description: "Whether the customer was erased: then nothing of the above tells who it was.",
+    }),
   }),
 );
 export type CustomerDetails = Static<typeof CustomerDetails>;
@@ -39,6 +42,41 @@ export const EditCustomer = named(
   Type.Object({ name: Type.Optional(Nullable(customerName)), customerId: Type.Optional(customerId) }, strict),
 );
 export type EditCustomer = Static<typeof EditCustomer>;
+export const EraseCustomer = named(
+  "EraseCustomer",
+  Type.Object(
+    {
+      endLicenses: Type.Optional(
+        Type.Boolean({
+          description:
+            "Whether the customer's licenses end for ever, too. Left out, they go on for whoever has the keys.",
+        }),
+      ),
+    },
+    strict,
+  ),
+);
+export type EraseCustomer = Static<typeof EraseCustomer>;
+
+function held(what: string) {
+  return Type.Array(FreeObject(what), { description: what });
+}
+/** All that is held about one person, in the words of whoever asks for it: its fields may grow. */
+export const CustomerExport = named(
+  "CustomerExport",
+  Type.Object({
+    exportedAt: Moment("When it was read."),
+    customer: FreeObject("Who they are: ids, name, e-mail, since when."),
+    orders: held("What they bought."),
+    licenses: held("Their licenses, each key by its last five characters."),
+    devices: held("Their devices, in use and ended, with all that these told of themselves."),
+    portalSessions: held("Where they are signed in to the portal."),
+    mails: held("The mails to them that are still known of."),
+    sales: held("What payment providers told of their purchases."),
+    events: held("What the record tells of them."),
+  }),
+);
+export type CustomerExport = Static<typeof CustomerExport>;
 export const CustomerPage = PageOf("CustomerPage", Customer);
 export const CustomerQuery = Type.Object(
   {

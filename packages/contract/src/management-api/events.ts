@@ -11,6 +11,7 @@ export const EVENT_TYPES = [
   "customer.created",
   "customer.edited",
   "customer.signed_in",
+  "customer.erased",
   "order.placed",
   "order.corrected",
   "license.issued",

@@ -8,7 +8,10 @@ import { revoke } from "#actions/activations/revoke.ts";
 import type { Context } from "#actions/context.ts";
 import { createCustomer } from "#actions/customers/create.ts";
 import { editCustomer } from "#actions/customers/edit.ts";
+import { eraseCustomer } from "#actions/customers/erase.ts";
+import { exportCustomer } from "#actions/customers/export.ts";
 import { getCustomer } from "#actions/customers/get.ts";
+import { identifyCustomer } from "#actions/customers/identify.ts";
 import { searchCustomers } from "#actions/customers/list.ts";
 import { listActivationsOf } from "#actions/customers/list-activations.ts";
 import { searchEvents } from "#actions/events/list.ts";
@@ -107,6 +110,9 @@ const ACTIONS: Readonly<Record<string, [Need, (context: Context) => Promise<unkn
     (context) => createCustomer(context, { email: "a@example.com", name: null, customerId: null }),
   ],
   "customers/edit": ["support", (context) => editCustomer(context, { ...edit, change: {} })],
+  "customers/erase": ["admin", (context) => eraseCustomer(context, { id: "x", endsLicenses: false })],
+  "customers/export": ["admin", (context) => exportCustomer(context, "x")],
+  "customers/identify": ["read", (context) => identifyCustomer(context, "x")],
   "customers/get": ["read", (context) => getCustomer(context, "x")],
   "customers/list": ["read", (context) => searchCustomers(context, {}, page)],
   "customers/list-activations": ["read", (context) => listActivationsOf(context, { id: "x", ended: false }, page)],
@@ -206,11 +212,13 @@ const ACTIONS: Readonly<Record<string, [Need, (context: Context) => Promise<unkn
 const NO_ACTIONS = [
   "activations/device-link",
   "activations/end",
+  "activations/forget",
   "customers/keys-letter",
   "customers/recover-keys",
   "installation/check-secret",
   "licenses/by-key",
   "licenses/change",
+  "licenses/fingerprint",
   "licenses/for-use",
   "licenses/issue",
   "licenses/key",
@@ -228,6 +236,9 @@ const NO_ACTIONS = [
   "mails/text",
   "orders/place-within",
   "orders/view",
+  "record/check",
+  "record/export",
+  "record/sign",
   "portal/ask-to-sign-in",
   "portal/brand",
   "portal/own",

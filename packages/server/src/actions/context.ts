@@ -12,7 +12,7 @@ import type { Bell } from "#kit/bell.ts";
 import type { Clock } from "#kit/clock.ts";
 import type { Mailbox } from "#kit/mailbox.ts";
 import type { Vault } from "#kit/vault.ts";
-import { appendEvents } from "#store/events.ts";
+import { appendEvents, type ChainInHand } from "#store/events.ts";
 import { type Lockable, lockRow } from "#store/lock.ts";
 import { type Reader, type Store, StoreAiling, StoreBusy, StoreUnsure, type Tx } from "#store/store.ts";
 
@@ -34,6 +34,8 @@ export interface Services {
   readonly publicUrl: string;
   /** Rings when this process has put a mail into the outbox. */
   readonly newMail: Bell;
+  /** How many days is kept what devices that are not used any more were called, and from where users signed in. */
+  readonly keptDays: number;
   /** The highest activation limit that may be set. */
   readonly limitCeiling: number;
 }
@@ -48,6 +50,8 @@ export interface Change<T> {
   readonly value: T | Refusal;
   readonly events: readonly NewEvent[];
   readonly mails?: readonly NewMail[];
+  /** The chain of the license that the events are about, where the change has read it with the row that it writes to anyway. */
+  readonly chain?: ChainInHand;
   /** It has written something that is no event (decision 0009), and is to be committed without one. */
   readonly keeps?: boolean;
 }
@@ -104,10 +108,10 @@ export async function writeHolding<T, Locked>(
       const now = context.clock.now();
       const change = await work(tx, now, locked);
       if (isRefusal(change)) return { end: "rollback", value: change };
-      const { value, events, mails = [], keeps = false } = change;
+      const { value, events, mails = [], chain, keeps = false } = change;
       hasMail = await enqueue(tx, context.vault, mails, now);
       if (events.length === 0) return { end: hasMail || keeps ? "commit" : "confirm", value };
-      const event = await appendEvents(tx, events, context.actor, now);
+      const event = await appendEvents(tx, events, context.actor, now, chain);
       return { end: "commit", value, event };
     })
     .then((value) => {

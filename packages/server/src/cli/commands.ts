@@ -1,6 +1,8 @@
+import { auditExport, auditVerify } from "#cli/audit.ts";
 import { backup } from "#cli/backup.ts";
 import type { Command } from "#cli/command.ts";
 import { copy } from "#cli/copy.ts";
+import { customersErase, customersExport } from "#cli/customers.ts";
 import { demo } from "#cli/demo.ts";
 import { doctor } from "#cli/doctor.ts";
 import { explain } from "#cli/explain.ts";
@@ -23,6 +25,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "user reset-password": userResetPassword,
   "secret rotate": secretRotate,
   explain,
+  "customers erase": customersErase,
+  "customers export": customersExport,
+  "audit verify": auditVerify,
+  "audit export": auditExport,
   backup,
   restore,
   copy,

@@ -57,13 +57,16 @@ test("a shop that moves to PostgreSQL and back is served there as here", async (
   expect(there.stdout).toMatch(/^orders +4 rows {2}sha256 [0-9a-f]{64} {2}equal$/m);
   expect(there.stderr).toMatch(/KEYWRIGHT_DATABASE_URL .*\n {2}KEYWRIGHT_SECRET +the same as now/);
   expect(there.stderr).not.toContain("Something uses the database");
+  expect(await runCommand(["audit", "verify"], target.environment)).toMatchObject({ status: 0 });
 
   const folder = join(givenFolder(), "data");
   const back = await runCommand(["copy", "--to", `file:${folder}/`], target.environment);
   expect(back).toMatchObject({ status: 0, stdout: there.stdout });
   expect(back.stderr).toContain(`KEYWRIGHT_DATA_DIR      ${folder}\n`);
   const { KEYWRIGHT_SECRET } = environment;
-  expect(await served({ KEYWRIGHT_DATA_DIR: folder, KEYWRIGHT_SECRET }, shop)).toEqual(here);
+  const returned = { KEYWRIGHT_DATA_DIR: folder, KEYWRIGHT_SECRET };
+  expect(await served(returned, shop)).toEqual(here);
+  expect(await runCommand(["audit", "verify"], returned)).toMatchObject({ status: 0 });
 });
 
 test("a copy that is killed on its way goes on where it was", async () => {

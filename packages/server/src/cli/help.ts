@@ -31,6 +31,7 @@ Settings come from the environment:
   PADDLE_WEBHOOK_SECRET               Paddle's secret for /hooks/paddle.
   LEMON_SQUEEZY_WEBHOOK_SECRET        Lemon Squeezy's secret for /hooks/lemon-squeezy.
   KEYWRIGHT_ACTIVATION_LIMIT_CEILING  The highest activation limit that may be set; 100 when not said.
+  KEYWRIGHT_DEVICE_DATA_DAYS          How many days the names of devices are kept once they are not used any more, and the addresses of who signed in; 365 when not said.
   KEYWRIGHT_RATE_LIMIT                "off" for a benchmark.
   KEYWRIGHT_LOG_LEVEL                 debug, info, warn, error or silent; info when not said.`;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { validate } from "#actions/licenses/validate.ts";
+import { checkRecord } from "#actions/record/check.ts";
 import { openInstallation } from "#app.ts";
 import { givenFolder } from "#test/folder.ts";
 import { APPLICATION, Given, givenSettings, TestClock, taken } from "#test/given.ts";
@@ -29,6 +30,7 @@ async function isValid(folder: string, key: string): Promise<boolean> {
   const { services, close } = await openInstallation(await givenSettings({ KEYWRIGHT_DATA_DIR: folder }));
   const device = { instanceId: null, fingerprint: null, productIdentifier: null };
   const { verdict } = taken(await validate({ ...services, actor: APPLICATION }, { ...device, licenseKey: key }));
+  expect((await checkRecord(services)).faults).toEqual([]);
   await close();
   return verdict.valid;
 }

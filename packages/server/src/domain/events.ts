@@ -20,11 +20,14 @@ export interface Subjects {
   readonly userId?: string;
 }
 
-/** An event that is about to be recorded. `data` tells what changed and never holds a whole key or token. */
+/** An event that is about to be recorded. It never tells a whole key or token. */
 export interface NewEvent {
   readonly type: EventType;
   readonly about: Subjects;
+  /** What changed, in words and numbers that name nobody: it stays as long as the record. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** What of it names a person or a person's device, or was written about one: it can be erased. Readers find it in `data`. */
+  readonly personal?: Readonly<Record<string, unknown>>;
 }
 
 /** What an edit changed, field by field, for the record. Empty when it changed nothing. */

@@ -7,6 +7,12 @@ let taken = RANDOM.length;
 let lastMillisecond = 0;
 let count = 0;
 
+/** No id of that moment or later is less than this text. */
+export function leastIdAt(epochMilliseconds: number): string {
+  const hex = Math.max(0, epochMilliseconds).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+}
+
 /**
  * A UUID of version 7 (RFC 9562): it sorts by the moment it was made at, so that lists ordered by id are ordered by
  * time. Within one process every id is greater than the one before, also in the same millisecond or when the clock

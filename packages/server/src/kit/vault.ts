@@ -1,12 +1,22 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from "node:crypto";
 import { hmacUnder } from "#kit/hmac.ts";
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * What is recognised by a keyed hash while nothing else is kept of it, so that it can't be hashed anew. The keys of these
- * hashes outlive the secret: they are handed from one to the next (decision 0025).
+ * What is recognised by a keyed hash while nothing else is kept of it, so that it can't be hashed anew, or by a signature.
+ * These keys outlive the secret: they are handed from one to the next (decision 0025).
  */
 const RECOGNISED = [
   "server-token",
@@ -21,6 +31,8 @@ const RECOGNISED = [
   "reset-link",
   "invitation",
   "sign-in-try",
+  "checkpoint",
+  "fingerprint",
   "known-browser",
 ] as const;
 type Recognised = (typeof RECOGNISED)[number];
@@ -42,6 +54,10 @@ export interface Vault {
   seal(purpose: string, text: string, bound: string): Uint8Array;
   /** The text that was sealed. Throws when the secret, the purpose or the place is another, or a bit was changed. */
   open(purpose: string, sealed: Uint8Array, bound: string): string;
+  /** Signs (Ed25519), so that whoever has the public key can tell that this installation has. In base64url. */
+  sign(purpose: Recognised, text: string): string;
+  /** The public key to what `sign` signs: its 32 bytes, in base64url. */
+  publicKey(purpose: Recognised): string;
 
   /** What tells each secret from all others, and gives nothing away of it. */
   readonly checks: { readonly current: Uint8Array; readonly previous: Uint8Array | null };
@@ -67,6 +83,10 @@ export function createVault(current: string, previous: string | null = null): Va
   /** Those of the secret that was written with at first, until an earlier one's are taken. A change leaves them alone. */
   let recognition: Recognition | null = null;
   const recognise = (): Recognition => (recognition ??= recognitionOf(keysOfRecognition(writing)));
+  const signingKey = (purpose: Recognised): KeyObject => {
+    const bytes = Buffer.from(recognise().keys[purpose], "base64url");
+    return createPrivateKey({ key: Buffer.concat([PRIVATE_KEY, bytes]), format: "der", type: "pkcs8" });
+  };
 
   return {
     checks,
@@ -87,6 +107,8 @@ export function createVault(current: string, previous: string | null = null): Va
         return older.open(purpose, sealed, bound);
       }
     },
+    sign: (purpose, text) => sign(null, Buffer.from(text), signingKey(purpose)).toString("base64url"),
+    publicKey: (purpose) => createPublicKey(signingKey(purpose)).export({ format: "jwk" }).x ?? "",
     writeWith(check) {
       const keys = [newer, older].find((known) => known !== null && Buffer.compare(known.check, check) === 0);
       if (keys == null) return false;
@@ -110,6 +132,9 @@ export function createVault(current: string, previous: string | null = null): Va
     },
   };
 }
+
+/** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
+const PRIVATE_KEY = Buffer.from("302e020100300506032b657004220420", "hex");
 
 const HANDED_ON = "handed-on";
 

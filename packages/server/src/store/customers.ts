@@ -51,6 +51,22 @@ export async function findCustomerByEmail(db: Reader, email: string): Promise<Cu
   return row === undefined ? null : toCustomer(row);
 }
 
+export async function findCustomerByVendorId(db: Reader, customerId: string): Promise<CustomerRecord | null> {
+  const row = await db.selectFrom("customers").selectAll().where("customer_id", "=", customerId).executeTakeFirst();
+  return row === undefined ? null : toCustomer(row);
+}
+
+/** Who placed an order. */
+export async function findBuyer(db: Reader, orderId: string): Promise<CustomerRecord | null> {
+  const row = await db
+    .selectFrom("customers")
+    .innerJoin("orders", "orders.customer_id", "customers.id")
+    .selectAll("customers")
+    .where("orders.id", "=", orderId)
+    .executeTakeFirst();
+  return row === undefined ? null : toCustomer(row);
+}
+
 /** The id of the customer with this e-mail: a query to search by. */
 export function customerWithEmail(db: Reader, email: string) {
   return db.selectFrom("customers").select("id").where("email_folded", "=", foldEmail(email));

@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, sql } from "kysely";
 import type { Actor } from "#domain/actor.ts";
 import type { EventType, Subjects } from "#domain/events.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
+import { toldBy } from "#store/events.ts";
 import { fromMoment } from "#store/moments.ts";
 import type { EventTable, Schema } from "#store/schema.ts";
 import type { Reader } from "#store/store.ts";
@@ -125,11 +126,12 @@ async function rowsOf(db: Reader, ids: ReturnType<typeof matchingIds>, page: Pag
 type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 
 function toRecord(row: Row): EventRecord {
+  const told = toldBy(row);
   return {
     id: row.id,
     at: fromMoment(row.at),
     type: row.type,
-    actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+    actor: { kind: row.actor_kind, id: row.actor_id, name: told.actorName },
     about: {
       productId: row.product_id,
       planId: row.plan_id,
@@ -140,7 +142,7 @@ function toRecord(row: Row): EventRecord {
       tokenId: row.token_id,
       userId: row.user_id,
     },
-    data: JSON.parse(row.data),
+    data: told.data,
     order: present({ id: row.order_id, number: row.order_number }),
     customer:
       row.customer_id === null || row.customer_email === null

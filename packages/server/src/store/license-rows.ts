@@ -97,6 +97,8 @@ type NotForUse =
   | "grace_ends_at"
   | "suspended_by"
   | "revision"
+  | "chain_length"
+  | "chain_hash"
   | "created_at";
 /** What a row adds of plan and product. */
 export interface SoldColumns {

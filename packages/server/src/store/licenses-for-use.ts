@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { CalendarDuration } from "#domain/licenses/license.ts";
+import type { ChainHead } from "#domain/record/chain.ts";
 import { lookUp } from "#store/at-once.ts";
 import {
   expiryOf,
@@ -26,19 +27,27 @@ export interface LockedLicense extends LicenseForUse {
   readonly order: { readonly id: string };
 }
 
-/** The license with this key, which nobody else changes until the transaction ends; null, and nothing locked, if there is none. */
-export async function lockLicenseByKey(tx: Tx, keyDigest: Uint8Array): Promise<LockedLicense | null> {
-  const [row] = await lockByKey(tx, { keyDigest });
-  if (row === undefined) return null;
-  return { ...toLicenseOfCustomer(row, row.product_identifier), ...sameSold(row), order: { id: row.order_id } };
+/** A locked license, with where its chain of events stands. */
+export interface LicenseInHand extends LockedLicense {
+  readonly head: ChainHead;
 }
 
-const lockByKey = once<{ keyDigest: Uint8Array }, RowForUse & SoldColumns & { order_id: string }>((db, value) =>
+/** The license with this key, which nobody else changes until the transaction ends; null, and nothing locked, if there is none. */
+export async function lockLicenseByKey(tx: Tx, keyDigest: Uint8Array): Promise<LicenseInHand | null> {
+  const [row] = await lockByKey(tx, { keyDigest });
+  if (row === undefined) return null;
+  const head = { length: row.chain_length, hash: row.chain_hash ?? "" };
+  return { ...toLicenseOfCustomer(row, row.product_identifier), ...sameSold(row), order: { id: row.order_id }, head };
+}
+
+type RowInHand = RowForUse & SoldColumns & { order_id: string; chain_length: number; chain_hash: string | null };
+
+const lockByKey = once<{ keyDigest: Uint8Array }, RowInHand>((db, value) =>
   withOwners(db)
     .select(OF_LICENSE)
     .select(OF_CUSTOMER)
     .select(OF_PLAN)
-    .select("licenses.order_id")
+    .select(["licenses.order_id", "licenses.chain_length", "licenses.chain_hash"])
     .where("licenses.key_digest", "=", value("keyDigest"))
     .forUpdate("licenses"),
 );

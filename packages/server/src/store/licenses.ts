@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
 import type { License, Suspender } from "#domain/licenses/license.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
+import type { ChainHead } from "#domain/record/chain.ts";
 import {
   type LicenseForUse,
   OF_CUSTOMER,
@@ -88,19 +89,31 @@ export async function updateLicense(tx: Tx, id: string, change: LicenseChange): 
   await tx.updateTable("licenses").set(changedColumns(change)).where("id", "=", id).execute();
 }
 
-/** Sets how many of the license's activations are in use when one has begun, and since when it is activated at all. */
-export async function countActivation(tx: Tx, id: string, usage: number, at: Temporal.Instant): Promise<void> {
-  await updateWhenActivated(tx, { id, usage, at: toMoment(at) });
+/**
+ * Sets how many of the license's activations are in use when one has begun, and since when it is activated at all; and
+ * where its chain of events stands then, all in one statement.
+ */
+export async function countActivation(
+  tx: Tx,
+  id: string,
+  usage: number,
+  at: Temporal.Instant,
+  { length, hash }: ChainHead,
+): Promise<void> {
+  await updateWhenActivated(tx, { id, usage, at: toMoment(at), length, hash });
 }
 
-const updateWhenActivated = once<{ id: string; usage: number; at: number }, never>((db, value) =>
-  db
-    .updateTable("licenses")
-    .set((eb) => ({
-      activation_usage: value("usage"),
-      activated_at: eb.fn.coalesce("activated_at", sql<number>`${value("at")}`),
-    }))
-    .where("id", "=", value("id")),
+const updateWhenActivated = once<{ id: string; usage: number; at: number; length: number; hash: string }, never>(
+  (db, value) =>
+    db
+      .updateTable("licenses")
+      .set((eb) => ({
+        activation_usage: value("usage"),
+        chain_length: value("length"),
+        chain_hash: value("hash"),
+        activated_at: eb.fn.coalesce("activated_at", sql<number>`${value("at")}`),
+      }))
+      .where("id", "=", value("id")),
 );
 
 /** Sets how many of the license's activations are in use when one has ended. */
@@ -141,6 +154,12 @@ export async function findLicenses(db: Reader, ids: readonly string[]): Promise<
   if (ids.length === 0) return new Map();
   const rows = await selectLicense(db).where("licenses.id", "in", ids).execute();
   return new Map(rows.map((row) => [row.id, toLicenseRecord(row)]));
+}
+
+/** All licenses of a customer, in the order of their ids. */
+export async function listLicensesOfCustomer(db: Reader, customerId: string): Promise<LicenseRecord[]> {
+  const rows = await selectLicense(db).where("licenses.customer_id", "=", customerId).orderBy("licenses.id").execute();
+  return rows.map(toLicenseRecord);
 }
 
 /** The licenses of these orders, by order id. */

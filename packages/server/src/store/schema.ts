@@ -28,6 +28,10 @@ interface InstallationTable {
   /** The keys of hashes that can't be made anew, sealed; null = they are the secret's own, which was never changed. */
   handed_on_keys: Generated<Uint8Array | null>;
   next_order_number: number;
+  /** The last event from before there were chains; null = there was none. */
+  unchained_until: Fixed<string | null>;
+  /** Up to which event the names of devices have been forgotten. */
+  forgotten_until: string | null;
 }
 
 export interface ProductTable {
@@ -131,17 +135,20 @@ export interface LicenseTable {
   deactivated_at: Moment | null;
   /** Counts the vendor's edits; the ETag. Activations do not count, so that they never make an editor start over. */
   revision: Generated<number>;
+  /** How many events are in the license's chain, and the hash of the last one; null while there is none. */
+  chain_length: Generated<number>;
+  chain_hash: string | null;
   created_at: Fixed<Moment>;
 }
 
 export interface ActivationTable {
   id: Fixed<string>;
   license_id: Fixed<string>;
-  name: Fixed<string | null>;
-  fingerprint: Fixed<string | null>;
+  name: string | null;
+  fingerprint: string | null;
   /** A keyed hash of the `Idempotency-Key` that the activation was asked for with. */
   idempotency_digest: Fixed<Uint8Array | null>;
-  metadata: Fixed<Json>;
+  metadata: Json;
   activated_at: Fixed<Moment>;
   last_seen_at: Moment;
   ended_at: Moment | null;
@@ -237,7 +244,8 @@ export interface EventTable {
   noun: Fixed<string>;
   actor_kind: Fixed<Actor["kind"]>;
   actor_id: Fixed<string | null>;
-  actor_name: Fixed<string | null>;
+  /** Of events from before there were chains; of others it is personal. */
+  actor_name: string | null;
   product_id: Fixed<string | null>;
   plan_id: Fixed<string | null>;
   customer_id: Fixed<string | null>;
@@ -246,7 +254,41 @@ export interface EventTable {
   activation_id: Fixed<string | null>;
   token_id: Fixed<string | null>;
   user_id: Fixed<string | null>;
-  data: Fixed<Json>;
+  /** What it tells that names nobody. Of events from before there were chains, all that it tells. */
+  data: Json;
+  /** Its place in its chain, from 1. Null = it was recorded before there were chains. */
+  number: Fixed<number | null>;
+  /** SHA-256 over the hash before it and its content, in base64url. */
+  hash: Fixed<string | null>;
+  /** A salted hash of each thing that it tells of a person, as JSON; they are part of its content. */
+  commitments: Fixed<Json | null>;
+  /** The salts and what is behind these hashes, as JSON: what is erased is gone from here, and its hash stays. */
+  personal: Json | null;
+}
+
+/** The chains of events that are about no license. Those of licenses stand in their rows. */
+interface ChainTable {
+  /** `customer:` and the id, and so on; `installation`. */
+  id: Fixed<string>;
+  /** How many events are in it, and the hash of the last one. */
+  length: number;
+  hash: string;
+}
+
+/** A signed statement of where every chain stands that has grown since the one before. */
+export interface CheckpointTable {
+  number: Fixed<number>;
+  /** When it was made. */
+  at: Fixed<Moment>;
+  /** Up to when it looked for events. */
+  until: Fixed<Moment>;
+  /** The hash of the checkpoint before; empty for the first. */
+  previous: Fixed<string>;
+  /** Where the chains stand, as JSON: lists of the chain, its length and the hash of its last event. */
+  heads: Fixed<Json>;
+  /** The Ed25519 key that it was signed with, and the signature, in base64url. */
+  public_key: Fixed<string>;
+  signature: Fixed<string>;
 }
 
 /** A mail, from the change that caused it until the mail server has it. */
@@ -403,8 +445,8 @@ export interface SaleEventTable {
   /** Null when it tells nothing of a sale. */
   sale_id: string | null;
   /** What it tells, as JSON. */
-  facts: Fixed<Json>;
-  email: Fixed<string | null>;
+  facts: Json;
+  email: string | null;
   /** When it happened, as the provider says. */
   at: Fixed<Moment>;
   received_at: Fixed<Moment>;
@@ -428,6 +470,8 @@ export interface Schema {
   sessions: SessionTable;
   verifications: VerificationTable;
   events: EventTable;
+  chains: ChainTable;
+  checkpoints: CheckpointTable;
   usage_days: UsageDayTable;
   outbox: OutboxTable;
   plan_prices: PlanPriceTable;

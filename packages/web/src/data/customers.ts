@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Customer, CustomerDetails, EditCustomer, paths } from "#data/api.gen.ts";
+import type { Customer, CustomerDetails, CustomerExport, EditCustomer, EraseCustomer, paths } from "#data/api.gen.ts";
 import { useChange } from "#data/change.ts";
 import { answer, api, ifMatch, tagged } from "#data/client.ts";
 import { PAGE_SIZE, useList } from "#data/list.ts";
@@ -41,4 +41,18 @@ export function useEditCustomer(id: string) {
       ),
     { touches: ["customers", "orders", "licenses"], keep: () => one(id) },
   );
+}
+
+/** Makes the customer unrecognisable, everywhere. */
+export function useEraseCustomer(id: string) {
+  return useChange(
+    (body: EraseCustomer) =>
+      tagged<CustomerDetails>(api.POST("/api/v1/customers/{id}/erase", { params: { path: { id } }, body })),
+    { touches: ["customers", "orders", "licenses", "activations", "mails", "sales"], keep: () => one(id) },
+  );
+}
+
+/** All that is held about the customer, read anew. */
+export function exportCustomer(id: string): Promise<CustomerExport> {
+  return answer(api.GET("/api/v1/customers/{id}/export", { params: { path: { id } } }));
 }

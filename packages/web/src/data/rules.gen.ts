@@ -32,6 +32,8 @@ export const EditProduct = {"type":"object","properties":{"name":{"type":"string
 
 export const EndByDeviceLink = {"type":"object","required":["deviceLink","instanceId"],"properties":{"deviceLink":{"type":"string","minLength":1,"maxLength":1000},"instanceId":{"type":"string","minLength":1,"maxLength":64}}} as const;
 
+export const EraseCustomer = {"type":"object","properties":{"endLicenses":{"type":"boolean"}}} as const;
+
 export const FindLicense = {"type":"object","required":["licenseKey"],"properties":{"licenseKey":{"type":"string","minLength":1,"maxLength":255,"pattern":"^[^\\p{Cc}\\p{Cs}]*$","x-rule":"Must not contain control characters."}}} as const;
 
 export const Invite = {"type":"object","required":["email","role"],"properties":{"email":{"type":"string","minLength":3,"maxLength":254,"pattern":"^[A-Za-z0-9_+-]+(?:['.][A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z]{2,}$","x-rule":"Must be an e-mail address."},"role":{"type":"string","enum":["owner","admin","support","read_only"]}}} as const;

@@ -6,6 +6,7 @@ import {
   IconDeviceDesktopOff,
   IconDeviceLaptop,
   IconDevices,
+  IconEraser,
   IconKey,
   IconLock,
   IconLogin2,
@@ -131,6 +132,7 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "customer.created": "Customer added",
   "customer.edited": "Customer changed",
   "customer.signed_in": "Signed in to the portal",
+  "customer.erased": "Customer erased",
   "product.created": "Product added",
   "product.edited": "Product changed",
   "plan.created": "Plan added",
@@ -155,6 +157,11 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
 /** The act of an event, `Activation denied`. */
 function actOf(type: Event["type"]): string {
   return ACTS[type] ?? type;
+}
+
+function licensesEnded(count: unknown): string | null {
+  if (typeof count !== "number" || count === 0) return null;
+  return count === 1 ? "with 1 license ended" : `with ${count} licenses ended`;
 }
 
 /** What happened: the act, and what else is to be told. */
@@ -204,6 +211,8 @@ export function wordsOf({ type, data, plan, customer }: Event): Words {
       return { icon: IconUser, act, more: changesOf(data).join(", ") };
     case "customer.signed_in":
       return { icon: IconLogin2, act, more: SIGNED_IN_BY[String(data.by)] };
+    case "customer.erased":
+      return { icon: IconEraser, tone: "bad", act, more: licensesEnded(data.licensesEnded) };
     case "product.created":
     case "plan.created":
       return { icon: IconPackage, act, more: textOf(data.name) };

@@ -2,6 +2,7 @@ import { canonicalKey, keyEnding } from "@keywright/contract/license-key";
 import { makeDeviceLink } from "#actions/activations/device-link.ts";
 import { type Change, type Context, writeHolding } from "#actions/context.ts";
 import { lockByKey } from "#actions/licenses/by-key.ts";
+import { fingerprintOnRecord } from "#actions/licenses/fingerprint.ts";
 import { type KnownLicense, revealForUse } from "#actions/licenses/for-use.ts";
 import { newDeviceMail } from "#actions/licenses/mails.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
@@ -10,8 +11,10 @@ import type { Activation } from "#domain/activations/activation.ts";
 import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
 import { metadataFaults } from "#domain/activations/metadata.ts";
 import { ofProduct, withinReach } from "#domain/actor.ts";
+import { isErased } from "#domain/customers/erasure.ts";
 import type { NewEvent } from "#domain/events.ts";
 import { switchOf } from "#domain/mails/settings.ts";
+import { licenseChain } from "#domain/record/chain.ts";
 import { isRefusal, type Refusal, refuse, refuseFields } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
 import {
@@ -23,8 +26,9 @@ import {
   stampSeen,
   wasKnown,
 } from "#store/activations.ts";
+import { writeHead } from "#store/chains.ts";
 import { countActivation, updateLicense } from "#store/licenses.ts";
-import type { LockedLicense } from "#store/licenses-for-use.ts";
+import type { LicenseInHand, LockedLicense } from "#store/licenses-for-use.ts";
 import { readMailSwitches } from "#store/mail-settings.ts";
 import type { Tx } from "#store/store.ts";
 
@@ -55,21 +59,22 @@ export interface Activated {
  * a free slot, or the slot of a device that has not been seen for as long as the license says. The license's row is
  * locked meanwhile: two calls never see the same free slot.
  */
-export async function activate(context: Context, input: ActivateInput): Promise<Activated | Refusal> {
-  const faults = metadataFaults(input.metadata);
+export async function activate(context: Context, asked: ActivateInput): Promise<Activated | Refusal> {
+  const faults = metadataFaults(asked.metadata);
   if (faults.length > 0) return refuseFields({ metadata: faults });
   return writeHolding(
     context,
     NEED,
-    (tx) => lockByKey(context, tx, input.licenseKey),
+    (tx) => lockByKey(context, tx, asked.licenseKey),
     async (tx, now, found): Promise<Change<Activated> | Refusal> => {
       const record = withinReach(context.actor, found);
       // Nothing is locked then: whoever guesses keys must not make customers wait.
       if (record === null) return refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
       const { license } = record;
+      const input = isErased(record.customer) ? nameless(context, record, asked) : asked;
 
       const refusal = mayActivate(license, { customer: input.customerId, product: input.productIdentifier }, now);
-      if (refusal !== null) return denied(record, input, refusal);
+      if (refusal !== null) return denied(tx, record, input, refusal);
 
       const idempotencyDigest =
         input.idempotencyKey === null ? null : context.vault.digest("idempotency-key", input.idempotencyKey);
@@ -88,7 +93,7 @@ export async function activate(context: Context, input: ActivateInput): Promise<
 
       const released = admit(license, await findGivingWay(context, tx, record), now);
       if (isRefusal(released))
-        return denied(record, input, await withWayOut(context, tx, record, input, released, now));
+        return denied(tx, record, input, await withWayOut(context, tx, record, input, released, now));
       await endActivations(
         tx,
         released.map((activation) => activation.id),
@@ -105,11 +110,15 @@ export async function activate(context: Context, input: ActivateInput): Promise<
         at: now,
       });
       const after = withActivation(license, released.length, now);
-      await countActivation(tx, license.id, after.activationUsage, now);
       // Not written unless it changes: it stands in many indexes, which would all be written anew.
       if (after.expiry !== license.expiry) await updateLicense(tx, license.id, { lifetime: after });
       const changed = { ...record, license: after };
       return {
+        chain: {
+          chain: licenseChain(license.id),
+          head: record.head,
+          write: (head) => countActivation(tx, license.id, after.activationUsage, now, head),
+        },
         mails: (await isNewDevice(tx, activation)) ? [newDeviceMail(context, changed, activation, now)] : [],
         value: {
           activation,
@@ -121,18 +130,24 @@ export async function activate(context: Context, input: ActivateInput): Promise<
             ({ id, name }): NewEvent => ({
               type: "activation.released",
               about: { ...subjectsOf(record), activationId: id },
-              data: { name },
+              personal: { name },
             }),
           ),
           {
             type: "activation.created",
             about: { ...subjectsOf(record), activationId: activation.id },
-            data: { name: input.name, activationLimit: after.activationLimit, activationUsage: after.activationUsage },
+            data: { activationLimit: after.activationLimit, activationUsage: after.activationUsage },
+            personal: { name: input.name },
           },
         ],
       };
     },
   );
+}
+
+/** What is kept of a device of somebody who was erased. */
+function nameless({ vault }: Context, record: LockedLicense, asked: ActivateInput): ActivateInput {
+  return { ...asked, name: null, metadata: {}, fingerprint: fingerprintOnRecord(vault, record, asked.fingerprint) };
 }
 
 /** Whether the buyer is to be told of this device: it is new on the license, and the vendor wants such mails. */
@@ -180,15 +195,23 @@ async function withWayOut(
 }
 
 /** A refusal that goes on record: whoever looks after the license wants to know. */
-function denied(record: LockedLicense, { name, fingerprint }: ActivateInput, refusal: Refusal): Change<Activated> {
-  const { activationLimit, activationUsage } = record.license;
+function denied(
+  tx: Tx,
+  record: LicenseInHand,
+  { name, fingerprint }: ActivateInput,
+  refusal: Refusal,
+): Change<Activated> {
+  const { id, activationLimit, activationUsage } = record.license;
+  const chain = licenseChain(id);
   return {
     value: refusal,
+    chain: { chain, head: record.head, write: (head) => writeHead(tx, chain, head) },
     events: [
       {
         type: "activation.denied",
         about: subjectsOf(record),
-        data: { code: refusal.refusal, name, fingerprint, activationLimit, activationUsage },
+        data: { code: refusal.refusal, activationLimit, activationUsage },
+        personal: { name, fingerprint },
       },
     ],
   };

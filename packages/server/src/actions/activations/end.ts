@@ -32,6 +32,7 @@ export async function endActivation(
   const activationUsage = license.activationUsage - 1;
   await setActivationUsage(tx, license.id, activationUsage);
   const about = { ...subjectsOf(record), activationId: activation.id };
-  const data = { name: activation.name, activationLimit: license.activationLimit, activationUsage };
-  return { value: now, events: [{ type: EVENTS[ending], about, data }] };
+  const data = { activationLimit: license.activationLimit, activationUsage };
+  const { name } = activation;
+  return { value: now, events: [{ type: EVENTS[ending], about, data, personal: { name } }] };
 }

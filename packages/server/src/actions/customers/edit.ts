@@ -1,6 +1,7 @@
 import { type Context, writeLocked } from "#actions/context.ts";
 import { type CustomerDetails, noSuchCustomer, withCounts } from "#actions/customers/get.ts";
 import type { Customer } from "#domain/customers/customer.ts";
+import { isErased, refuseErased } from "#domain/customers/erasure.ts";
 import { changedFields } from "#domain/events.ts";
 import { type Refusal, refuseField } from "#domain/refusal.ts";
 import { changedElsewhere, type ExpectedRevision } from "#domain/revision.ts";
@@ -22,6 +23,7 @@ export async function editCustomer(
     if (before === null) return noSuchCustomer();
     const refusal = changedElsewhere(before.revision, expected);
     if (refusal !== null) return refusal;
+    if (isErased(before)) return refuseErased();
     const after = { ...before, ...change };
     const changes = changedFields<Customer>(before, after);
     if (Object.keys(changes).length === 0) return { value: await withCounts(tx, before), events: [] };
@@ -30,7 +32,7 @@ export async function editCustomer(
     const customer = await updateCustomer(tx, id, after);
     return {
       value: await withCounts(tx, customer),
-      events: [{ type: "customer.edited", about: { customerId: id }, data: changes }],
+      events: [{ type: "customer.edited", about: { customerId: id }, personal: changes }],
     };
   });
 }

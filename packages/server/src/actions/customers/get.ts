@@ -1,4 +1,5 @@
 import { type Context, read } from "#actions/context.ts";
+import { isErased } from "#domain/customers/erasure.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { type CustomerRecord, countOrdersAndLicenses, findCustomer } from "#store/customers.ts";
 import type { Reader } from "#store/store.ts";
@@ -7,6 +8,7 @@ import type { Reader } from "#store/store.ts";
 export interface CustomerDetails extends CustomerRecord {
   readonly orders: number;
   readonly licenses: number;
+  readonly isErased: boolean;
 }
 
 export async function getCustomer(context: Context, id: string): Promise<CustomerDetails | Refusal> {
@@ -17,7 +19,7 @@ export async function getCustomer(context: Context, id: string): Promise<Custome
 }
 
 export async function withCounts(db: Reader, customer: CustomerRecord): Promise<CustomerDetails> {
-  return { ...customer, ...(await countOrdersAndLicenses(db, customer.id)) };
+  return { ...customer, ...(await countOrdersAndLicenses(db, customer.id)), isErased: isErased(customer) };
 }
 
 /** The refusal of an id that no customer has. */

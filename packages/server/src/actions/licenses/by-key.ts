@@ -2,7 +2,7 @@ import { canonicalKey } from "@keywright/contract/license-key";
 import type { Services } from "#actions/context.ts";
 import { keyDigests } from "#actions/licenses/key.ts";
 import { findLicenseByKey, type LicenseRecord } from "#store/licenses.ts";
-import { type LockedLicense, lockLicenseByKey } from "#store/licenses-for-use.ts";
+import { type LicenseInHand, lockLicenseByKey } from "#store/licenses-for-use.ts";
 import { confirmSecret } from "#store/secret-in-use.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
@@ -12,7 +12,7 @@ export function findByKey(services: Services, db: Reader, typed: string): Promis
 }
 
 /** The same, which nobody else changes until the transaction ends. */
-export function lockByKey(services: Services, tx: Tx, typed: string): Promise<LockedLicense | null> {
+export function lockByKey(services: Services, tx: Tx, typed: string): Promise<LicenseInHand | null> {
   return firstFound(services, tx, typed, (digest) => lockLicenseByKey(tx, digest));
 }
 

@@ -16,7 +16,7 @@ export async function restoreLicense(
     if (suspendedBy === null) return null;
     return {
       change: { suspension: null },
-      event: { type: "license.restored", about: subjectsOf(record), data: { reason, by: suspendedBy } },
+      event: { type: "license.restored", about: subjectsOf(record), data: { by: suspendedBy }, personal: { reason } },
     };
   });
 }

@@ -4,6 +4,7 @@ import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
 import { keyMail } from "#actions/licenses/mails.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import { ofProduct, withinReach } from "#domain/actor.ts";
+import { isErased, refuseErased } from "#domain/customers/erasure.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import { findLicense } from "#store/licenses.ts";
 import { findOrder } from "#store/orders.ts";
@@ -14,13 +15,14 @@ export async function sendKey(context: Context, id: string): Promise<RevealedLic
     const record = withinReach(context.actor, await findLicense(tx, id));
     if (record === null) return noSuchLicense();
     if (!context.sendsMail) return noMail();
+    if (isErased(record.customer)) return refuseErased();
     if (record.license.deactivatedAt !== null)
       return refuse("LICENSE_DEACTIVATED", "This license is deactivated for ever.");
     const order = await findOrder(tx, record.order.id);
     const license = reveal(context, record, now);
     return {
       value: license,
-      events: [{ type: "license.key_sent", about: subjectsOf(record), data: { recipient: record.customer.email } }],
+      events: [{ type: "license.key_sent", about: subjectsOf(record), personal: { recipient: record.customer.email } }],
       mails: [{ ...keyMail(context, license, order?.order.amount ?? null), isAskedFor: true }],
     };
   });

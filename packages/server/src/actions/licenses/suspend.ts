@@ -19,7 +19,7 @@ export async function suspendLicense(
     if (suspendedBy === "vendor") return null;
     return {
       change: { suspension: { at: license.suspendedAt ?? now, by: "vendor" } },
-      event: { type: "license.suspended", about: subjectsOf(record), data: { reason, by: "vendor" } },
+      event: { type: "license.suspended", about: subjectsOf(record), data: { by: "vendor" }, personal: { reason } },
     };
   });
 }

@@ -1,4 +1,5 @@
 import { type Context, read } from "#actions/context.ts";
+import { fingerprintOnRecord } from "#actions/licenses/fingerprint.ts";
 import type { KnownLicense } from "#actions/licenses/for-use.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import { ofProduct, withinReach } from "#domain/actor.ts";
@@ -31,7 +32,7 @@ export async function validate(context: Context, input: ValidateInput): Promise<
     if (found === null) await confirmSecret(db, context.vault);
     // A key of a product that is not theirs is no key, not even one of another product.
     const known = withinReach(context.actor, found);
-    const device = known === null ? ({ named: "not" } as const) : await findDevice(db, known.license.id, input);
+    const device = known === null ? ({ named: "not" } as const) : await findDevice(context, db, known, input);
     const activation = device.named === "not" || device.activation?.endedAt !== null ? null : device.activation;
     const now = context.clock.now();
     if (known !== null) context.stamps.validated(now);
@@ -44,11 +45,15 @@ export async function validate(context: Context, input: ValidateInput): Promise<
   });
 }
 
-async function findDevice(db: Reader, licenseId: string, { instanceId, fingerprint }: ValidateInput): Promise<Device> {
-  if (instanceId !== null)
-    return { named: "by_instance_id", activation: await findActivation(db, licenseId, instanceId) };
-  if (fingerprint !== null) {
-    return { named: "by_fingerprint", activation: await findActivationByFingerprint(db, licenseId, fingerprint) };
-  }
-  return { named: "not" };
+async function findDevice(
+  { vault }: Context,
+  db: Reader,
+  known: KnownLicense,
+  { instanceId, fingerprint }: ValidateInput,
+): Promise<Device> {
+  const { id } = known.license;
+  if (instanceId !== null) return { named: "by_instance_id", activation: await findActivation(db, id, instanceId) };
+  const kept = fingerprintOnRecord(vault, known, fingerprint);
+  if (kept === null) return { named: "not" };
+  return { named: "by_fingerprint", activation: await findActivationByFingerprint(db, id, kept) };
 }

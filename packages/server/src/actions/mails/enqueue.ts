@@ -1,3 +1,4 @@
+import { isNowhere } from "#domain/customers/erasure.ts";
 import { withParagraph } from "#domain/mails/letter.ts";
 import type { NewMail } from "#domain/mails/mail.ts";
 import { switchOf } from "#domain/mails/settings.ts";
@@ -19,7 +20,7 @@ export function renewLetter(vault: Vault, id: string, sealed: Uint8Array): Uint8
 
 /**
  * Puts mails into the outbox, in the transaction of the change that they tell of: both happen, or neither. Those that the
- * vendor has turned off are left out. Answers whether there is any.
+ * vendor has turned off, and those to customers who were erased, are left out. Answers whether there is any.
  */
 export async function enqueue(
   tx: Tx,
@@ -33,7 +34,7 @@ export async function enqueue(
   let hasMail = false;
   for (const { kind, to, letter, usefulUntil, licenseId = null, isAskedFor = false } of mails) {
     const { enabled, paragraph } = switchOf(switches, kind);
-    if (!enabled && !isAskedFor) continue;
+    if ((!enabled && !isAskedFor) || (to !== null && isNowhere(to))) continue;
     const id = newId(now);
     hasMail = true;
     await insertMail(tx, {

@@ -3,6 +3,7 @@ import { subjectsOf } from "#actions/licenses/subjects.ts";
 import { type MailView, viewMail } from "#actions/mails/view.ts";
 import type { Subjects } from "#domain/events.ts";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
+import { findCustomerByEmail } from "#store/customers.ts";
 import { findLicense } from "#store/licenses.ts";
 import { findMail, type MailRecord } from "#store/outbox.ts";
 import type { Tx } from "#store/store.ts";
@@ -25,7 +26,7 @@ export async function resend(
     const about = await aboutOf(tx, mail);
     return {
       value: after,
-      events: [{ type: "mail.sent_again", about, data: { kind: mail.kind, recipient: mail.recipient } }],
+      events: [{ type: "mail.sent_again", about, data: { kind: mail.kind }, personal: { recipient: mail.recipient } }],
     };
   });
   if (isRefusal(outcome)) return outcome;
@@ -33,7 +34,10 @@ export async function resend(
   return viewMail(outcome);
 }
 
-async function aboutOf(tx: Tx, { licenseId }: MailRecord): Promise<Subjects> {
+/** A mail about no license may still be a customer's: it is found, and erased, with what else is theirs. */
+async function aboutOf(tx: Tx, { licenseId, recipient }: MailRecord): Promise<Subjects> {
   const record = licenseId === null ? null : await findLicense(tx, licenseId);
-  return record === null ? {} : subjectsOf(record);
+  if (record !== null) return subjectsOf(record);
+  const customer = recipient === null ? null : await findCustomerByEmail(tx, recipient);
+  return customer === null ? {} : { customerId: customer.id };
 }

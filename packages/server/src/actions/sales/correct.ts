@@ -72,6 +72,6 @@ async function buyerOf(
   const isOfOrder = record !== null && record.id === former.id && record.createdAt.equals(order.createdAt);
   if (!isOfOrder || name === null || record.name === name) return found;
   const customer = await updateCustomer(tx, record.id, { ...record, name });
-  const data = changedFields({ name: record.name }, { name });
-  return { customer, events: [{ type: "customer.edited", about: { customerId: record.id }, data }] };
+  const personal = changedFields({ name: record.name }, { name });
+  return { customer, events: [{ type: "customer.edited", about: { customerId: record.id }, personal }] };
 }

@@ -1,9 +1,11 @@
 import { type Change, type Context, read, write } from "#actions/context.ts";
 import { settleSale } from "#actions/sales/settle.ts";
+import { isErased, withoutBuyer } from "#domain/customers/erasure.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import type { Provider, ReceivedEvent } from "#domain/sales/facts.ts";
 import { type SaleTarget, saleTarget } from "#domain/sales/target.ts";
 import { newId } from "#kit/ids.ts";
+import { findBuyer } from "#store/customers.ts";
 import { toMoment } from "#store/moments.ts";
 import { insertSaleEvent, isKnownEvent, setEffects } from "#store/sale-events.ts";
 import {
@@ -30,11 +32,12 @@ export async function isKnown(
  * it is. The same event again changes nothing. Answers whether it was new.
  */
 export async function receiveEvent(context: Context, received: ReceivedEvent): Promise<boolean | Refusal> {
-  const { provider, event, type, at, email, facts } = received;
+  const { provider, event, type, at } = received;
   return write(context, "write", async (tx, now): Promise<Change<boolean>> => {
     await lockProvider(tx, provider);
     if (await isKnownEvent(tx, provider, event)) return { value: false, events: [] };
-    const known = facts.length === 0 ? null : await saleOf(tx, received, now);
+    const known = received.facts.length === 0 ? null : await saleOf(tx, received, now);
+    const { email, facts } = await nameless(tx, known?.sale ?? null, received);
     const id = newId(now);
     await insertSaleEvent(tx, {
       ...{ id, provider, event, type, at, email },
@@ -49,6 +52,12 @@ export async function receiveEvent(context: Context, received: ReceivedEvent): P
     if (effects.length > 0) await setEffects(tx, id, effects);
     return { value: true, events, mails, keeps: true };
   });
+}
+
+/** What is kept of an event: of whoever was erased, not who they are. */
+async function nameless(tx: Tx, sale: SaleRecord | null, { email, facts }: ReceivedEvent) {
+  const buyer = sale?.order_id == null ? null : await findBuyer(tx, sale.order_id);
+  return buyer !== null && isErased(buyer) ? { email: null, facts: withoutBuyer(facts) } : { email, facts };
 }
 
 /**

@@ -18,5 +18,5 @@ export async function addUser(tx: Tx, user: User, passwordHash: string, now: Tem
     password: passwordHash,
   });
   const { id: userId, name, role } = user;
-  return { type: "user.created", about: { userId }, data: { name, role } };
+  return { type: "user.created", about: { userId }, data: { role }, personal: { name } };
 }

@@ -56,8 +56,8 @@ export async function invite(
       letter: invitationLetter({ ...invitation, link }),
       usefulUntil: invitation.expiresAt,
     };
-    const events: NewEvent[] = [{ type: "user.invited", about: {}, data: { email: folded, role } }];
-    if (former !== null) events.unshift({ type: "user.invitation_withdrawn", about: {}, data: { email: folded } });
+    const events: NewEvent[] = [{ type: "user.invited", about: {}, data: { role }, personal: { email: folded } }];
+    if (former !== null) events.unshift({ type: "user.invitation_withdrawn", about: {}, personal: { email: folded } });
     return {
       value: { invitation, link, mailed: context.sendsMail },
       events,

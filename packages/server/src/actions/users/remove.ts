@@ -17,7 +17,7 @@ export async function removeUser(context: Context, id: string): Promise<User | R
     const { name, email } = user;
     return {
       value: user,
-      events: [{ type: "user.removed", about: { userId: id }, data: { name, email, sessionsEnded } }],
+      events: [{ type: "user.removed", about: { userId: id }, data: { sessionsEnded }, personal: { name, email } }],
     };
   });
 }

@@ -12,9 +12,9 @@ export async function rename(context: Context, { id, name }: { id: string; name:
     const user = await findUser(tx, id);
     if (user === null) return noSuchUser();
     const renamed = { ...user, name };
-    const data = changedFields(user, renamed);
-    if (Object.keys(data).length === 0) return { value: user, events: [] };
+    const personal = changedFields(user, renamed);
+    if (Object.keys(personal).length === 0) return { value: user, events: [] };
     await renameUser(tx, id, name, now);
-    return { value: renamed, events: [{ type: "user.edited", about: { userId: id }, data }] };
+    return { value: renamed, events: [{ type: "user.edited", about: { userId: id }, personal }] };
   });
 }

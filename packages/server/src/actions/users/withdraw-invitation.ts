@@ -9,6 +9,6 @@ export async function withdrawInvitation(context: Context, id: string): Promise<
     const invitation = await deleteInvitation(tx, { id });
     if (invitation === null) return refuse("INVITATION_NOT_FOUND", "No invitation that is open has this id.");
     const { email } = invitation;
-    return { value: invitation, events: [{ type: "user.invitation_withdrawn", about: {}, data: { email } }] };
+    return { value: invitation, events: [{ type: "user.invitation_withdrawn", about: {}, personal: { email } }] };
   });
 }

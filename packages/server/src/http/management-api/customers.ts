@@ -2,12 +2,16 @@ import {
   CreateCustomer,
   Customer,
   CustomerDetails,
+  CustomerExport,
   CustomerPage,
   CustomerQuery,
   EditCustomer,
+  EraseCustomer,
 } from "@keywright/contract/management-api/customers";
 import { createCustomer } from "#actions/customers/create.ts";
 import { editCustomer } from "#actions/customers/edit.ts";
+import { eraseCustomer } from "#actions/customers/erase.ts";
+import { exportCustomer } from "#actions/customers/export.ts";
 import { getCustomer } from "#actions/customers/get.ts";
 import { searchCustomers } from "#actions/customers/list.ts";
 import { isRefusal } from "#domain/refusal.ts";
@@ -15,6 +19,7 @@ import { etagOf, expectedRevision } from "#http/etag.ts";
 import { filtersOf, pageRequest, shapePage } from "#http/management-api/page.ts";
 import { EditHeaders, IdParams, type ManagementRoutes } from "#http/management-api/routes.ts";
 import { shapeCustomer, shapeCustomerDetails } from "#http/management-api/shape.ts";
+import { wireTime } from "#http/moments.ts";
 import { sendRefusal } from "#http/problem.ts";
 import { answers } from "#http/routes.ts";
 
@@ -105,6 +110,50 @@ export const customerRoutes: ManagementRoutes = (app, { contextOf }) => {
       });
       if (isRefusal(customer)) return sendRefusal(reply, customer);
       return reply.header("etag", etagOf(customer.revision)).send(shapeCustomerDetails(customer));
+    },
+  );
+
+  app.post(
+    "/customers/:id/erase",
+    {
+      config: { scope: "admin" },
+      schema: {
+        tags,
+        operationId: "eraseCustomer",
+        summary: "Erase a customer",
+        description:
+          "Makes the customer unrecognisable everywhere, in the record, too; there is no way back. Orders and licenses stay, and the licenses go on unless they are ended. Once more, it changes nothing.",
+        params: IdParams,
+        body: EraseCustomer,
+        response: answers({ 200: CustomerDetails }),
+      },
+    },
+    async (request, reply) => {
+      const { endLicenses = false } = request.body;
+      const customer = await eraseCustomer(contextOf(request), { id: request.params.id, endsLicenses: endLicenses });
+      if (isRefusal(customer)) return sendRefusal(reply, customer);
+      return reply.header("etag", etagOf(customer.revision)).send(shapeCustomerDetails(customer));
+    },
+  );
+
+  app.get(
+    "/customers/:id/export",
+    {
+      config: { scope: "admin" },
+      schema: {
+        tags,
+        operationId: "exportCustomer",
+        summary: "Export all that is held about a customer",
+        description: "What a person may ask for by law, as one document.",
+        params: IdParams,
+        response: answers({ 200: CustomerExport }),
+      },
+    },
+    async (request, reply) => {
+      const context = contextOf(request);
+      const data = await exportCustomer(context, request.params.id);
+      if (isRefusal(data)) return sendRefusal(reply, data);
+      return reply.send({ exportedAt: wireTime(context.clock.now()), ...data });
     },
   );
 };

@@ -64,7 +64,8 @@ export function shapeCustomer(customer: Customer & { createdAt: Temporal.Instant
 }
 
 export function shapeCustomerDetails(customer: CustomerDetails): WireCustomerDetails {
-  return { ...shapeCustomer(customer), orders: customer.orders, licenses: customer.licenses };
+  const { orders, licenses, isErased } = customer;
+  return { ...shapeCustomer(customer), orders, licenses, erased: isErased };
 }
 
 export function shapePreview(preview: LicensePreview): WirePlanPreview {

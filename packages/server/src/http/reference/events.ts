@@ -19,6 +19,10 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
     when: "A customer signed in to the portal.",
     data: "`by`: `link`, `code` or `key`",
   },
+  "customer.erased": {
+    when: "A customer was made unrecognisable, in the record, too. Their licenses go on unless they were ended.",
+    data: "`licensesEnded`: how many",
+  },
   "order.placed": { when: "An order was placed.", data: "`number`" },
   "order.corrected": {
     when: "A payment provider told the buyer or the amount better than before. The license has the same buyer.",

@@ -24,6 +24,8 @@ const KEYS: { readonly [Name in TableName]: keyof Schema[Name] & string } = {
   sessions: "id",
   verifications: "id",
   events: "id",
+  chains: "id",
+  checkpoints: "number",
   usage_days: "day",
   outbox: "id",
   plan_prices: "id",

@@ -8,6 +8,7 @@ import { sales } from "#store/migrations/0006-sales.ts";
 import { customerMails } from "#store/migrations/0007-customer-mails.ts";
 import { portal } from "#store/migrations/0008-portal.ts";
 import { roles } from "#store/migrations/0009-roles.ts";
+import { record } from "#store/migrations/0010-record.ts";
 import { secretAndSignIn } from "#store/migrations/0011-secret-and-sign-in.ts";
 import { keyPrefix } from "#store/migrations/0012-key-prefix.ts";
 
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0007-customer-mails", kind: "expand", up: customerMails },
   { name: "0008-portal", kind: "expand", up: portal },
   { name: "0009-roles", kind: "expand", up: roles },
+  { name: "0010-record", kind: "expand", up: record },
   { name: "0011-secret-and-sign-in", kind: "expand", up: secretAndSignIn },
   { name: "0012-key-prefix", kind: "expand", up: keyPrefix },
 ];

@@ -1,4 +1,5 @@
 import type { Settings } from "#settings.ts";
+import { toldBy } from "#store/events.ts";
 import { openStore } from "#store/open.ts";
 
 /* What stands in the database in the end. */
@@ -88,7 +89,7 @@ export async function readRows({ database }: Settings): Promise<Rows> {
         orderId: row.order_id,
         licenseId: row.license_id,
         activationId: row.activation_id,
-        data: JSON.parse(row.data),
+        data: toldBy(row).data,
       })),
       orders: orders.map((row) => ({ id: row.id, email: row.email, licenseId: row.license_id })),
     };

@@ -6,6 +6,7 @@ import { useCustomer } from "#data/customers.ts";
 import { useEvents } from "#data/events.ts";
 import { useLicenses } from "#data/licenses.ts";
 import { useOrders } from "#data/orders.ts";
+import { CustomerActions } from "#pages/customers/actions.tsx";
 import { Devices } from "#pages/customers/devices.tsx";
 import { EditCustomer } from "#pages/customers/edit.tsx";
 import { CustomerLicenses, CustomerOrders } from "#pages/customers/tables.tsx";
@@ -38,24 +39,31 @@ export function Page() {
       </>
     );
   if (!customer.data) return <PageSkeleton />;
-  const { name, email, customerId, createdAt, etag } = customer.data;
+  const { name, email, customerId, createdAt, etag, erased } = customer.data;
   return (
     <>
       <PageHeader
-        title={name ?? email}
+        title={erased ? "Erased customer" : (name ?? email)}
         crumbs={CRUMBS}
         actions={
-          <Allowed to="support">
-            <Button icon={IconPencil} onClick={() => setIsEditing(true)}>
-              Edit
-            </Button>
-            <ButtonLink to="/orders/new" search={{ email } as never}>
-              New order
-            </ButtonLink>
-          </Allowed>
+          <>
+            {!erased && (
+              <Allowed to="support">
+                <Button icon={IconPencil} onClick={() => setIsEditing(true)}>
+                  Edit
+                </Button>
+                <ButtonLink to="/orders/new" search={{ email } as never}>
+                  New order
+                </ButtonLink>
+              </Allowed>
+            )}
+            <Allowed to="admin">
+              <CustomerActions customer={customer.data} />
+            </Allowed>
+          </>
         }
       >
-        {name && email}
+        {erased ? "Nobody can tell any more who it was" : name && email}
       </PageHeader>
       <Facts
         facts={[

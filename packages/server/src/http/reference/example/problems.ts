@@ -13,6 +13,7 @@ const REFUSED: Readonly<Record<RefusalCode, Refusal>> = {
   SETUP_DONE: refuse("SETUP_DONE", "There is an account already. Sign in instead."),
   MAIL_OFF: refuse("MAIL_OFF", "This server sends no mail."),
   MAIL_NOT_KEPT: refuse("MAIL_NOT_KEPT", "The content of this mail is forgotten."),
+  CUSTOMER_ERASED: refuse("CUSTOMER_ERASED", "This customer was erased."),
   LICENSE_EXPIRED: refuse("LICENSE_EXPIRED", "This license has expired."),
   LICENSE_DEACTIVATED: refuse("LICENSE_DEACTIVATED", "This license is deactivated."),
   LICENSE_SUSPENDED: refuse("LICENSE_SUSPENDED", "This license is suspended."),

@@ -1,0 +1,88 @@
+import type { Services } from "#actions/context.ts";
+import {
+  type Checkpoint,
+  type Heads,
+  hashOfCheckpoint,
+  isSigned,
+  lookedFrom,
+  statementOf,
+} from "#domain/record/checkpoint.ts";
+import { findLastCheckpoint, insertCheckpoint, listCheckpointsSince, readGrowth } from "#store/checkpoints.ts";
+
+/** What the vault signs checkpoints for. */
+export const SIGNING = "checkpoint";
+/** How many events are read at once, which keeps the process busy for some milliseconds. */
+const BATCH = 2_000;
+/** With how many chains a checkpoint is made before all is read: it is one row. */
+const MOST_HEADS = 20_000;
+
+/** The last checkpoint is not this installation's: somebody has changed it, or the secret was another one. */
+export class ForeignCheckpoint extends Error {
+  override readonly name = "ForeignCheckpoint";
+}
+
+/**
+ * Signs where all chains stand that have grown since the last checkpoint; nothing if none has. Of several processes that
+ * do so at once, one makes the checkpoint, and the others leave it at that.
+ * @returns how many chains were signed
+ * @throws ForeignCheckpoint when the last checkpoint was not signed with this secret: to sign another one upon it would
+ *   vouch for it
+ */
+export async function signRecord(services: Services): Promise<number> {
+  const { store, clock } = services;
+  let last = await findLastCheckpoint(store.read);
+  const signed = await signedHeads(services, last);
+  const from = lookedFrom(last);
+  let after: string | null = null;
+  let heads = new Map<string, Heads[number]>();
+  let count = 0;
+  for (let isAll = false; !isAll; ) {
+    const now = clock.now().epochMilliseconds;
+    const growth = await readGrowth(store.read, from, after, BATCH);
+    for (const head of growth.heads) if (head[1] > (signed.get(head[0]) ?? 0)) heads.set(head[0], head);
+    isAll = growth.lastId === null;
+    after = growth.lastId;
+    if (heads.size === 0 || (!isAll && heads.size < MOST_HEADS)) continue;
+    const made = sign(services, last, [...heads.values()], { at: now, until: isAll ? now : growth.lastAt });
+    if (!(await keep(services, made))) return count;
+    for (const [chain, length] of heads.values()) signed.set(chain, length);
+    count += heads.size;
+    heads = new Map();
+    last = made;
+  }
+  return count;
+}
+
+/** Up to where the chains are signed that may turn up when it is looked for growth behind this checkpoint. */
+async function signedHeads({ store, vault }: Services, last: Checkpoint | null): Promise<Map<string, number>> {
+  const signed = new Map<string, number>();
+  if (last === null) return signed;
+  if (last.publicKey !== vault.publicKey(SIGNING) || !isSigned(last))
+    throw new ForeignCheckpoint(
+      `checkpoint ${last.number} of the record is not signed with this installation's secret`,
+    );
+  for (const { heads } of await listCheckpointsSince(store.read, lookedFrom(last)))
+    for (const [chain, length] of JSON.parse(heads) as Heads)
+      signed.set(chain, Math.max(length, signed.get(chain) ?? 0));
+  return signed;
+}
+
+function sign(
+  { vault }: Services,
+  last: Checkpoint | null,
+  heads: Heads,
+  { at, until }: Pick<Checkpoint, "at" | "until">,
+): Checkpoint {
+  const unsigned = {
+    number: (last?.number ?? 0) + 1,
+    ...{ at, until },
+    previous: last === null ? "" : hashOfCheckpoint(last),
+    heads: JSON.stringify(heads),
+    publicKey: vault.publicKey(SIGNING),
+  };
+  return { ...unsigned, signature: vault.sign(SIGNING, statementOf(unsigned)) };
+}
+
+function keep({ store }: Services, checkpoint: Checkpoint): Promise<boolean> {
+  return store.transaction(async (tx) => ({ end: "commit", value: await insertCheckpoint(tx, checkpoint) }));
+}
