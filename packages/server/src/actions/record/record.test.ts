@@ -185,6 +185,24 @@ test("a chain that was written anew from its first event on is found by what was
   await expect(signRecord({ ...given.services, vault: keep })).rejects.toThrow(ForeignCheckpoint);
 });
 
+test("when the secret is exchanged, the new one vouches for what the former has signed, and for nothing else", async () => {
+  const { given } = await givenRecord();
+  await signRecord(given.services);
+  const former = given.services.vault;
+  const exchanged = { ...given.services, vault: createVault("the new secret of 32 characters or more") };
+  await expect(signRecord(exchanged)).rejects.toThrow(ForeignCheckpoint);
+  await expect(signRecord(exchanged, createVault("x".repeat(32)))).rejects.toThrow(ForeignCheckpoint);
+  expect((await checkRecord(exchanged)).faults).toHaveLength(1);
+
+  await signRecord(exchanged, former);
+  expect(await checkRecord(exchanged)).toMatchObject({ faults: [], checkpoints: 4, hasFormerKeys: true });
+  expect(await signRecord(exchanged)).toBe(0);
+  // The former secret is worth nothing any more.
+  expect((await checkRecord(given.services)).faults).not.toEqual([]);
+  await tamper(given, sql`update checkpoints set at = at + 1 where number = 1`);
+  expect((await checkRecord(exchanged)).faults).not.toEqual([]);
+});
+
 test("a record whose end was cut off with its checkpoints is found by whoever has noted one", async () => {
   const { given, ids } = await givenRecord();
   const { last } = await checkRecord(given.services);

@@ -7,6 +7,7 @@ import {
   lookedFrom,
   statementOf,
 } from "#domain/record/checkpoint.ts";
+import type { Vault } from "#kit/vault.ts";
 import { findLastCheckpoint, insertCheckpoint, listCheckpointsSince, readGrowth } from "#store/checkpoints.ts";
 
 /** What the vault signs checkpoints for. */
@@ -24,14 +25,18 @@ export class ForeignCheckpoint extends Error {
 /**
  * Signs where all chains stand that have grown since the last checkpoint; nothing if none has. Of several processes that
  * do so at once, one makes the checkpoint, and the others leave it at that.
+ * @param former the vault of the secret before this one, once, when it has just been exchanged: then a checkpoint is made
+ *   in any case, which vouches for those that the former secret has signed
  * @returns how many chains were signed
  * @throws ForeignCheckpoint when the last checkpoint was not signed with this secret: to sign another one upon it would
  *   vouch for it
  */
-export async function signRecord(services: Services): Promise<number> {
+export async function signRecord(services: Services, former: Vault | null = null): Promise<number> {
   const { store, clock } = services;
   let last = await findLastCheckpoint(store.read);
+  if (last !== null) refuseForeign(last, former === null ? [services.vault] : [services.vault, former]);
   const signed = await signedHeads(services, last);
+  const isHandedOver = last !== null && last.publicKey !== services.vault.publicKey(SIGNING);
   const from = lookedFrom(last);
   let after: string | null = null;
   let heads = new Map<string, Heads[number]>();
@@ -42,7 +47,8 @@ export async function signRecord(services: Services): Promise<number> {
     for (const head of growth.heads) if (head[1] > (signed.get(head[0]) ?? 0)) heads.set(head[0], head);
     isAll = growth.lastId === null;
     after = growth.lastId;
-    if (heads.size === 0 || (!isAll && heads.size < MOST_HEADS)) continue;
+    const isDue = isAll ? heads.size > 0 || (isHandedOver && count === 0) : heads.size >= MOST_HEADS;
+    if (!isDue) continue;
     const made = sign(services, last, [...heads.values()], { at: now, until: isAll ? now : growth.lastAt });
     if (!(await keep(services, made))) return count;
     for (const [chain, length] of heads.values()) signed.set(chain, length);
@@ -54,17 +60,18 @@ export async function signRecord(services: Services): Promise<number> {
 }
 
 /** Up to where the chains are signed that may turn up when it is looked for growth behind this checkpoint. */
-async function signedHeads({ store, vault }: Services, last: Checkpoint | null): Promise<Map<string, number>> {
+async function signedHeads({ store }: Services, last: Checkpoint | null): Promise<Map<string, number>> {
   const signed = new Map<string, number>();
   if (last === null) return signed;
-  if (last.publicKey !== vault.publicKey(SIGNING) || !isSigned(last))
-    throw new ForeignCheckpoint(
-      `checkpoint ${last.number} of the record is not signed with this installation's secret`,
-    );
   for (const { heads } of await listCheckpointsSince(store.read, lookedFrom(last)))
     for (const [chain, length] of JSON.parse(heads) as Heads)
       signed.set(chain, Math.max(length, signed.get(chain) ?? 0));
   return signed;
+}
+
+function refuseForeign(last: Checkpoint, trusted: readonly Vault[]): void {
+  if (trusted.some((vault) => vault.publicKey(SIGNING) === last.publicKey) && isSigned(last)) return;
+  throw new ForeignCheckpoint(`checkpoint ${last.number} of the record is not signed with this installation's secret`);
 }
 
 function sign(
