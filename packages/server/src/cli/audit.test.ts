@@ -8,12 +8,16 @@ import { givenFolder } from "#test/folder.ts";
 import { type Given, givenInstallation } from "#test/given.ts";
 import { runCommand } from "#test/process.ts";
 
-async function givenRecord(): Promise<{ given: Given; environment: Record<string, string>; license: string }> {
+async function givenRecord(): Promise<{
+  given: Given;
+  environment: Record<string, string>;
+  license: { id: string; key: string };
+}> {
   const environment = await givenDatabase();
   const given = await givenInstallation(environment);
-  const { license } = await given.license();
+  const { license, key } = await given.license();
   await signRecord(given.services);
-  return { given, environment, license: license.id };
+  return { given, environment, license: { id: license.id, key } };
 }
 
 async function tamper({ services }: Given, license: string): Promise<void> {
@@ -33,11 +37,11 @@ test("audit verify tells that the record is whole, and of a tampered one which e
   const [, noted = ""] = /--contains (\S+)/.exec(whole.stdout) ?? [];
   expect(await runCommand(["audit", "verify", "--contains", noted], environment)).toEqual(whole);
 
-  await tamper(given, license);
+  await tamper(given, license.id);
   const tampered = await runCommand(["audit", "verify"], environment);
   expect(tampered.status).toBe(1);
   expect(tampered.stdout).toContain(
-    `✗ License ${license}: event 1 (license.issued, 10 Mar 2026, 09:30 UTC) is not what was recorded`,
+    `✗ License ${license.id} (key ending ${license.key.slice(-5)}, order 1001): event 1 (license.issued, 10 Mar 2026, 09:30 UTC) is not what was recorded`,
   );
   expect(tampered.stdout).toContain("The record is not as it was written: 1 fault in 5 events and 1 checkpoint.");
 });

@@ -6,11 +6,13 @@ import { checkRecord, type OnLine } from "#actions/record/check.ts";
 import { exportRecord } from "#actions/record/export.ts";
 import { openInstallation } from "#app.ts";
 import { type Line, readLine } from "#cli/audit/lines.ts";
-import { tellCheckedRecord } from "#cli/audit/tell.ts";
+import { MOST_TOLD, tellCheckedRecord } from "#cli/audit/tell.ts";
 import { type Call, type Command, print, UsageError } from "#cli/command.ts";
 import { Progress } from "#cli/progress.ts";
-import { type CheckedRecord, RecordCheck, type Trusted } from "#domain/record/check.ts";
+import { licenseOfChain } from "#domain/record/chain.ts";
+import { type CheckedRecord, RecordCheck, type Trusted, tellChain } from "#domain/record/check.ts";
 import { say } from "#kit/say.ts";
+import { findLicenses } from "#store/licenses.ts";
 import { StoreUnusable } from "#store/store.ts";
 
 /** After how many lines the progress is shown again. */
@@ -29,7 +31,7 @@ export const auditVerify: Command = {
     const [file] = call.words;
     if (file === undefined)
       return watched(call, "Checking the record", async (services, onLine) =>
-        tell(await checkRecord(services, noted, onLine)),
+        tellOf(services, await checkRecord(services, noted, onLine)),
       );
     return verifyFile(file, call.options["public-key"] ?? null, noted);
   },
@@ -104,8 +106,19 @@ async function verifyFile(file: string, publicKey: string | null, noted: Trusted
   return isWhole ? status : 1;
 }
 
-function tell(checked: CheckedRecord): number {
-  for (const line of tellCheckedRecord(checked)) print(line);
+/** Where the database is, licenses are called what people know of them. */
+async function tellOf({ store }: Services, checked: CheckedRecord): Promise<number> {
+  const ids = new Set(checked.faults.map(({ chain }) => chain && licenseOfChain(chain)).filter((id) => id !== null));
+  const licenses = await findLicenses(store.read, [...ids].slice(0, MOST_TOLD));
+  return tell(checked, (chain) => {
+    const license = licenses.get(licenseOfChain(chain) ?? "");
+    const called = license && ` (key ending ${license.keyEnding}, order ${license.order.number})`;
+    return tellChain(chain) + (called ?? "");
+  });
+}
+
+function tell(checked: CheckedRecord, nameOf?: (chain: string) => string): number {
+  for (const line of tellCheckedRecord(checked, nameOf)) print(line);
   return checked.faults.length === 0 ? 0 : 1;
 }
 

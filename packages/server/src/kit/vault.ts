@@ -15,8 +15,8 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * What is recognised by a keyed hash while nothing else is kept of it, so that it can't be hashed anew, or by a signature.
- * These keys outlive the secret: they are handed from one to the next (decision 0025).
+ * What is recognised by a keyed hash while nothing else is kept of it, so that it can't be hashed anew. The keys of these
+ * hashes outlive the secret: they are handed from one to the next (decision 0025).
  */
 const RECOGNISED = [
   "server-token",
@@ -31,7 +31,6 @@ const RECOGNISED = [
   "reset-link",
   "invitation",
   "sign-in-try",
-  "checkpoint",
   "fingerprint",
   "known-browser",
 ] as const;
@@ -54,10 +53,10 @@ export interface Vault {
   seal(purpose: string, text: string, bound: string): Uint8Array;
   /** The text that was sealed. Throws when the secret, the purpose or the place is another, or a bit was changed. */
   open(purpose: string, sealed: Uint8Array, bound: string): string;
-  /** Signs (Ed25519), so that whoever has the public key can tell that this installation has. In base64url. */
-  sign(purpose: Recognised, text: string): string;
-  /** The public key to what `sign` signs: its 32 bytes, in base64url. */
-  publicKey(purpose: Recognised): string;
+  /** Signs (Ed25519), so that whoever has the public key can tell that it was signed with this secret. In base64url. */
+  sign(purpose: string, text: string): string;
+  /** The public keys to what was signed, 32 bytes each, in base64url: first the one to what is signed now. */
+  publicKeys(purpose: string): readonly [string, ...string[]];
 
   /** What tells each secret from all others, and gives nothing away of it. */
   readonly checks: { readonly current: Uint8Array; readonly previous: Uint8Array | null };
@@ -83,9 +82,10 @@ export function createVault(current: string, previous: string | null = null): Va
   /** Those of the secret that was written with at first, until an earlier one's are taken. A change leaves them alone. */
   let recognition: Recognition | null = null;
   const recognise = (): Recognition => (recognition ??= recognitionOf(keysOfRecognition(writing)));
-  const signingKey = (purpose: Recognised): KeyObject => {
-    const bytes = Buffer.from(recognise().keys[purpose], "base64url");
-    return createPrivateKey({ key: Buffer.concat([PRIVATE_KEY, bytes]), format: "der", type: "pkcs8" });
+  /** Of the secret that is written with, and of the other one, if there is one. */
+  const ofEach = (make: (keys: Keys) => string): [string, ...string[]] => {
+    const other = writing === newer ? older : newer;
+    return other === null ? [make(writing)] : [make(writing), make(other)];
   };
 
   return {
@@ -94,10 +94,7 @@ export function createVault(current: string, previous: string | null = null): Va
     mark: (purpose, text) => writing.hmac(purpose, text),
     marks: (purpose, text) =>
       older === null ? [newer.hmac(purpose, text)] : [older.hmac(purpose, text), newer.hmac(purpose, text)],
-    derive(purpose) {
-      const other = writing === newer ? older : newer;
-      return other === null ? [writing.derive(purpose)] : [writing.derive(purpose), other.derive(purpose)];
-    },
+    derive: (purpose) => ofEach((keys) => keys.derive(purpose)),
     seal: (purpose, text, bound) => writing.seal(purpose, text, bound),
     open(purpose, sealed, bound) {
       if (older === null) return newer.open(purpose, sealed, bound);
@@ -107,8 +104,8 @@ export function createVault(current: string, previous: string | null = null): Va
         return older.open(purpose, sealed, bound);
       }
     },
-    sign: (purpose, text) => sign(null, Buffer.from(text), signingKey(purpose)).toString("base64url"),
-    publicKey: (purpose) => createPublicKey(signingKey(purpose)).export({ format: "jwk" }).x ?? "",
+    sign: (purpose, text) => sign(null, Buffer.from(text), writing.signingKey(purpose)).toString("base64url"),
+    publicKeys: (purpose) => ofEach((keys) => keys.publicKey(purpose)),
     writeWith(check) {
       const keys = [newer, older].find((known) => known !== null && Buffer.compare(known.check, check) === 0);
       if (keys == null) return false;
@@ -171,8 +168,12 @@ function keysOf(secret: string) {
     return key;
   };
   const hmac = (purpose: string, text: string): Buffer => keyFor(purpose).hmac(text);
+  const signingKey = (purpose: string): KeyObject =>
+    createPrivateKey({ key: Buffer.concat([PRIVATE_KEY, keyFor(purpose).bytes]), format: "der", type: "pkcs8" });
   return {
     hmac,
+    signingKey,
+    publicKey: (purpose: string): string => createPublicKey(signingKey(purpose)).export({ format: "jwk" }).x ?? "",
     check: hmac("secret-check", "keywright"),
     derive: (purpose: string): string => keyFor(purpose).bytes.toString("base64url"),
     seal(purpose: string, text: string, bound: string): Uint8Array {

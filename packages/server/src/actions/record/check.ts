@@ -1,5 +1,5 @@
 import type { Services } from "#actions/context.ts";
-import { SIGNING } from "#actions/record/sign.ts";
+import { publicKeyInUse } from "#actions/record/sign.ts";
 import { type CheckedRecord, RecordCheck, type Trusted } from "#domain/record/check.ts";
 import { countRecord, readHeads, readRecord, readUnchainedUntil } from "#store/record.ts";
 
@@ -15,7 +15,7 @@ export async function checkRecord(
   return store.snapshot(async (db) => {
     const of = await countRecord(db);
     const unchainedUntil = await readUnchainedUntil(db);
-    const check = new RecordCheck({ publicKey: vault.publicKey(SIGNING), unchainedUntil, noted });
+    const check = new RecordCheck({ publicKey: await publicKeyInUse(db, vault), unchainedUntil, noted });
     let done = 0;
     for await (const line of readRecord(db)) {
       check.take(line);

@@ -1,6 +1,6 @@
 import type { Services } from "#actions/context.ts";
 import type { OnLine } from "#actions/record/check.ts";
-import { SIGNING } from "#actions/record/sign.ts";
+import { publicKeyInUse } from "#actions/record/sign.ts";
 import type { RecordLine, Trusted } from "#domain/record/check.ts";
 import { countRecord, readRecord, readUnchainedUntil } from "#store/record.ts";
 
@@ -16,7 +16,7 @@ export async function exportRecord(
 ): Promise<void> {
   await store.snapshot(async (db) => {
     const of = await countRecord(db);
-    await begin({ publicKey: vault.publicKey(SIGNING), unchainedUntil: await readUnchainedUntil(db) });
+    await begin({ publicKey: await publicKeyInUse(db, vault), unchainedUntil: await readUnchainedUntil(db) });
     let done = 0;
     for await (const line of readRecord(db)) {
       await write(line);

@@ -4,15 +4,18 @@ import { activate } from "#actions/activations/activate.ts";
 import { suspendLicense } from "#actions/licenses/suspend.ts";
 import { checkRecord } from "#actions/record/check.ts";
 import { ForeignCheckpoint, SIGNING, signRecord } from "#actions/record/sign.ts";
+import { rotateSecret } from "#actions/secret/rotate.ts";
 import { hashOfEvent } from "#domain/record/chain.ts";
 import { type CheckedRecord, RecordCheck, type RecordedEvent, type RecordLine } from "#domain/record/check.ts";
 import { createVault } from "#kit/vault.ts";
 import { readRecord } from "#store/record.ts";
-import { APPLICATION, type Given, givenInstallation, OPERATOR, taken } from "#test/given.ts";
+import { APPLICATION, Given, givenInstallation, OPERATOR, taken } from "#test/given.ts";
 
 /** Two licenses with four events each and a checkpoint in between; the second one's last event is not signed yet. */
-async function givenRecord(): Promise<{ given: Given; ids: readonly [string, string] }> {
-  const given = await givenInstallation();
+async function givenRecord(
+  environment: Record<string, string> = {},
+): Promise<{ given: Given; ids: readonly [string, string] }> {
+  const given = await givenInstallation(environment);
   const licenses = [await given.license({ activationLimit: 1 }), await given.license({ activationLimit: 1 })] as const;
   for (const { key } of licenses) for (const name of ["Anna's MacBook", "Anna's PC"]) await device(given, key, name);
   await signRecord(given.services);
@@ -36,7 +39,7 @@ async function linesOf(given: Given): Promise<RecordLine[]> {
 
 function check(given: Given, lines: readonly RecordLine[]): CheckedRecord {
   const checked = new RecordCheck({
-    publicKey: given.services.vault.publicKey(SIGNING),
+    publicKey: given.services.vault.publicKeys(SIGNING)[0],
     unchainedUntil: null,
     noted: null,
   });
@@ -178,11 +181,40 @@ test("a chain that was written anew from its first event on is found by what was
   // Signed with a key of one's own, it is signed, and by nobody who counts.
   const [stranger, keep] = [createVault("somebody else's secret, long enough"), given.services.vault];
   await tamper(given, sql`delete from checkpoints`);
-  await signRecord({ ...given.services, vault: stranger });
+  await signRecord({ ...given.services, vault: { ...stranger, writeWith: () => true } });
   expect((await checkRecord(given.services)).faults).toMatchObject([
     { text: expect.stringMatching(/^checkpoint 1 of .* is not signed with this installation's key/) },
   ]);
   await expect(signRecord({ ...given.services, vault: keep })).rejects.toThrow(ForeignCheckpoint);
+});
+
+test("when the secret is changed, the new one vouches for what the former has signed, and for nothing else", async () => {
+  const [former, latter] = ["the former secret, which is long enough", "the latter secret, which is long enough"];
+  const { given } = await givenRecord({ KEYWRIGHT_SECRET: former });
+  const knowing = (current: string, previous?: string): Given => {
+    const vault = createVault(current, previous);
+    // As every start does.
+    vault.writeWith(given.services.vault.checks.current);
+    return new Given({ ...given.services, vault }, given.clock);
+  };
+  await signRecord(given.services);
+  const both = knowing(latter, former);
+  // As long as the former one is in use, it signs, whoever knows another.
+  expect(await signRecord(both.services)).toBe(0);
+  expect((await checkRecord(both.services)).faults).toEqual([]);
+  expect((await checkRecord(knowing(latter).services)).faults).toHaveLength(1);
+
+  await rotateSecret(both.as(OPERATOR));
+  const after = knowing(latter);
+  expect(await checkRecord(after.services)).toMatchObject({ faults: [], checkpoints: 4, hasFormerKeys: true });
+  await signRecord(after.services);
+  expect(await checkRecord(after.services)).toMatchObject({ faults: [], hasFormerKeys: true });
+  // The former secret is worth nothing any more.
+  await after.token();
+  await expect(signRecord(given.services)).rejects.toThrow();
+  expect((await checkRecord(given.services)).faults).not.toEqual([]);
+  await tamper(given, sql`update checkpoints set at = at + 1 where number = 1`);
+  expect((await checkRecord(after.services)).faults).not.toEqual([]);
 });
 
 test("a record whose end was cut off with its checkpoints is found by whoever has noted one", async () => {

@@ -7,7 +7,10 @@ import {
   lookedFrom,
   statementOf,
 } from "#domain/record/checkpoint.ts";
+import type { Vault } from "#kit/vault.ts";
 import { findLastCheckpoint, insertCheckpoint, listCheckpointsSince, readGrowth } from "#store/checkpoints.ts";
+import { forSealing } from "#store/secret-in-use.ts";
+import type { Reader } from "#store/store.ts";
 
 /** What the vault signs checkpoints for. */
 export const SIGNING = "checkpoint";
@@ -23,15 +26,18 @@ export class ForeignCheckpoint extends Error {
 
 /**
  * Signs where all chains stand that have grown since the last checkpoint; nothing if none has. Of several processes that
- * do so at once, one makes the checkpoint, and the others leave it at that.
+ * do so at once, one makes the checkpoint, and the others leave it at that. When the secret was changed, a checkpoint is
+ * made in any case, which vouches for those that the previous one has signed.
  * @returns how many chains were signed
  * @throws ForeignCheckpoint when the last checkpoint was not signed with this secret: to sign another one upon it would
  *   vouch for it
  */
 export async function signRecord(services: Services): Promise<number> {
-  const { store, clock } = services;
+  const { store, clock, vault } = services;
   let last = await findLastCheckpoint(store.read);
+  if (last !== null) refuseForeign(last, vault);
   const signed = await signedHeads(services, last);
+  const isHandedOver = last !== null && last.publicKey !== vault.publicKeys(SIGNING)[0];
   const from = lookedFrom(last);
   let after: string | null = null;
   let heads = new Map<string, Heads[number]>();
@@ -42,9 +48,10 @@ export async function signRecord(services: Services): Promise<number> {
     for (const head of growth.heads) if (head[1] > (signed.get(head[0]) ?? 0)) heads.set(head[0], head);
     isAll = growth.lastId === null;
     after = growth.lastId;
-    if (heads.size === 0 || (!isAll && heads.size < MOST_HEADS)) continue;
-    const made = sign(services, last, [...heads.values()], { at: now, until: isAll ? now : growth.lastAt });
-    if (!(await keep(services, made))) return count;
+    const isDue = isAll ? heads.size > 0 || (isHandedOver && count === 0) : heads.size >= MOST_HEADS;
+    if (!isDue) continue;
+    const made = await add(services, last, [...heads.values()], { at: now, until: isAll ? now : growth.lastAt });
+    if (made === null) return count;
     for (const [chain, length] of heads.values()) signed.set(chain, length);
     count += heads.size;
     heads = new Map();
@@ -54,35 +61,44 @@ export async function signRecord(services: Services): Promise<number> {
 }
 
 /** Up to where the chains are signed that may turn up when it is looked for growth behind this checkpoint. */
-async function signedHeads({ store, vault }: Services, last: Checkpoint | null): Promise<Map<string, number>> {
+async function signedHeads({ store }: Services, last: Checkpoint | null): Promise<Map<string, number>> {
   const signed = new Map<string, number>();
   if (last === null) return signed;
-  if (last.publicKey !== vault.publicKey(SIGNING) || !isSigned(last))
-    throw new ForeignCheckpoint(
-      `checkpoint ${last.number} of the record is not signed with this installation's secret`,
-    );
   for (const { heads } of await listCheckpointsSince(store.read, lookedFrom(last)))
     for (const [chain, length] of JSON.parse(heads) as Heads)
       signed.set(chain, Math.max(length, signed.get(chain) ?? 0));
   return signed;
 }
 
-function sign(
-  { vault }: Services,
+function refuseForeign(last: Checkpoint, vault: Vault): void {
+  if (vault.publicKeys(SIGNING).includes(last.publicKey) && isSigned(last)) return;
+  throw new ForeignCheckpoint(`checkpoint ${last.number} of the record is not signed with this installation's secret`);
+}
+
+/** The public key to the last checkpoint, if it is one of ours: while the secret is changed, that of the previous one. */
+export async function publicKeyInUse(db: Reader, vault: Vault): Promise<string> {
+  const keys = vault.publicKeys(SIGNING);
+  const last = await findLastCheckpoint(db);
+  return keys.find((key) => key === last?.publicKey) ?? keys[0];
+}
+
+/** Adds a checkpoint, signed with the secret that is not changed before it is there. Null when another process was first. */
+function add(
+  { store, vault: known }: Services,
   last: Checkpoint | null,
   heads: Heads,
   { at, until }: Pick<Checkpoint, "at" | "until">,
-): Checkpoint {
-  const unsigned = {
-    number: (last?.number ?? 0) + 1,
-    ...{ at, until },
-    previous: last === null ? "" : hashOfCheckpoint(last),
-    heads: JSON.stringify(heads),
-    publicKey: vault.publicKey(SIGNING),
-  };
-  return { ...unsigned, signature: vault.sign(SIGNING, statementOf(unsigned)) };
-}
-
-function keep({ store }: Services, checkpoint: Checkpoint): Promise<boolean> {
-  return store.transaction(async (tx) => ({ end: "commit", value: await insertCheckpoint(tx, checkpoint) }));
+): Promise<Checkpoint | null> {
+  return store.transaction(async (tx) => {
+    const vault = await forSealing(tx, known);
+    const unsigned = {
+      number: (last?.number ?? 0) + 1,
+      ...{ at, until },
+      previous: last === null ? "" : hashOfCheckpoint(last),
+      heads: JSON.stringify(heads),
+      publicKey: vault.publicKeys(SIGNING)[0],
+    };
+    const made = { ...unsigned, signature: vault.sign(SIGNING, statementOf(unsigned)) };
+    return { end: "commit", value: (await insertCheckpoint(tx, made)) ? made : null };
+  });
 }

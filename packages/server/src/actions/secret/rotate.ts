@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Context, write } from "#actions/context.ts";
 import { renewKey } from "#actions/licenses/key.ts";
 import { renewLetter } from "#actions/mails/enqueue.ts";
+import { ForeignCheckpoint, signRecord } from "#actions/record/sign.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
 import type { Vault } from "#kit/vault.ts";
 import { changeSecrets, lockInstallation, readSecrets } from "#store/installation.ts";
@@ -97,6 +98,13 @@ async function begin(context: Context): Promise<Refusal | undefined> {
 }
 
 async function end(context: Context): Promise<Refusal | undefined> {
+  try {
+    // Vouches for what the previous secret has signed, for which it may be needed no more.
+    await signRecord(context);
+  } catch (error) {
+    // Somebody has changed the record, and a signature would vouch for that. `keywright audit verify` tells.
+    if (!(error instanceof ForeignCheckpoint)) throw error;
+  }
   return write(context, "admin", async (tx) => {
     await lockInstallation(tx);
     const known = await readSecrets(tx);

@@ -2,15 +2,15 @@ import { spellMoment } from "#domain/days.ts";
 import { type CheckedRecord, tellChain } from "#domain/record/check.ts";
 
 /** How many faults are told one by one. */
-const MOST = 200;
+export const MOST_TOLD = 200;
 
 /** What was found, line by line, for people. */
-export function tellCheckedRecord(checked: CheckedRecord): string[] {
+export function tellCheckedRecord(checked: CheckedRecord, nameOf: (chain: string) => string = tellChain): string[] {
   const { faults, last, publicKey } = checked;
   const told = faults
-    .slice(0, MOST)
-    .map(({ chain, text }) => `✗ ${chain === null ? "" : `${tellChain(chain)}: `}${capital(text, chain === null)}.`);
-  if (faults.length > MOST) told.push(`✗ … and ${faults.length - MOST} more.`);
+    .slice(0, MOST_TOLD)
+    .map(({ chain, text }) => `✗ ${chain === null ? "" : `${nameOf(chain)}: `}${capital(text, chain === null)}.`);
+  if (faults.length > MOST_TOLD) told.push(`✗ … and ${faults.length - MOST_TOLD} more.`);
   return [
     ...told,
     ...(told.length === 0 ? [] : [""]),
