@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { type Refusal, refuse } from "#domain/refusal.ts";
+import { networkOf } from "#kit/network.ts";
 
 /** What a call without a token costs its address, in points. A failed look-up costs what thirty honest calls do. */
 export const COST = { call: 1, failure: 29 } as const;
@@ -15,7 +16,7 @@ const USUAL: Allowance = { points: 3_000, seconds: 60 };
 
 /** How much one address may ask of the server, within this process. */
 export interface Limits {
-  /** Takes points from an address. Answers a refusal when there are none left. */
+  /** Takes points from an address, or rather its network. Answers a refusal when there are none left. */
   charge(address: string, points: number): Refusal | null | Promise<Refusal | null>;
   /** Limits of their own for what may be asked less often. */
   narrowed(allowance: Allowance): Limits;
@@ -28,7 +29,7 @@ export function limitByAddress({ points: most, seconds }: Allowance = USUAL): Li
   return {
     async charge(address, points) {
       try {
-        await limiter.consume(address, points);
+        await limiter.consume(networkOf(address), points);
         return null;
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused;

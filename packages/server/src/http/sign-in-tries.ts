@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Services } from "#actions/context.ts";
 import { countSignIn, forgiveSignIn, markFor, type SignInTry } from "#actions/users/sign-in-tries.ts";
 import type { Refusal } from "#domain/refusal.ts";
+import { networkOf } from "#kit/network.ts";
 
 /** By which a browser is known in which somebody has signed in. */
 const COOKIE = "keywright.browser";
@@ -33,5 +34,5 @@ export async function finishSignIn(
 function tryOf({ body, ip, headers }: FastifyRequest): SignInTry {
   const pairs = (headers.cookie ?? "").split(";").map((pair) => pair.trim());
   const own = pairs.find((pair) => pair.startsWith(`${COOKIE}=`));
-  return { email: (body as SignIn).email, address: ip, mark: own?.slice(COOKIE.length + 1) || null };
+  return { email: (body as SignIn).email, address: networkOf(ip), mark: own?.slice(COOKIE.length + 1) || null };
 }
