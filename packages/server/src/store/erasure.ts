@@ -33,6 +33,17 @@ export async function eraseCustomer(tx: Tx, id: string): Promise<number> {
   return Number(numUpdatedRows);
 }
 
+/** Says of their licenses that nothing that names anybody is to be kept with them. */
+export async function eraseFromLicenses(tx: Tx, customerId: string): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable("licenses")
+    .set({ nameless: 1 })
+    .where("customer_id", "=", customerId)
+    .where("nameless", "=", 0)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
 /**
  * Forgets what their devices are called and told of themselves. A device is known by its fingerprint as before, of which a
  * keyed hash is kept.

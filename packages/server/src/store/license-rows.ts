@@ -99,6 +99,7 @@ type NotForUse =
   | "revision"
   | "chain_length"
   | "chain_hash"
+  | "nameless"
   | "created_at";
 /** What a row adds of plan and product. */
 export interface SoldColumns {

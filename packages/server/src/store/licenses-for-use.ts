@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { CalendarDuration } from "#domain/licenses/license.ts";
 import type { ChainHead } from "#domain/record/chain.ts";
 import { lookUp } from "#store/at-once.ts";
@@ -18,6 +18,7 @@ import {
 } from "#store/license-rows.ts";
 import { fromMomentOrNull } from "#store/moments.ts";
 import { once } from "#store/once.ts";
+import type { LicenseTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /* Licenses as applications ask for them, by their keys: the reads that every start of every application waits for. */
@@ -30,6 +31,8 @@ export interface LockedLicense extends LicenseForUse {
 /** A locked license, with where its chain of events stands. */
 export interface LicenseInHand extends LockedLicense {
   readonly head: ChainHead;
+  /** Whether whoever bought it was erased, perhaps while the lock was waited for: `customer` may still be as before. */
+  readonly isNameless: boolean;
 }
 
 /** The license with this key, which nobody else changes until the transaction ends; null, and nothing locked, if there is none. */
@@ -37,17 +40,24 @@ export async function lockLicenseByKey(tx: Tx, keyDigest: Uint8Array): Promise<L
   const [row] = await lockByKey(tx, { keyDigest });
   if (row === undefined) return null;
   const head = { length: row.chain_length, hash: row.chain_hash ?? "" };
-  return { ...toLicenseOfCustomer(row, row.product_identifier), ...sameSold(row), order: { id: row.order_id }, head };
+  return {
+    ...toLicenseOfCustomer(row, row.product_identifier),
+    ...sameSold(row),
+    order: { id: row.order_id },
+    head,
+    isNameless: row.nameless === 1,
+  };
 }
 
-type RowInHand = RowForUse & SoldColumns & { order_id: string; chain_length: number; chain_hash: string | null };
+type RowInHand = RowForUse &
+  SoldColumns & { order_id: string } & Pick<Selectable<LicenseTable>, "chain_length" | "chain_hash" | "nameless">;
 
 const lockByKey = once<{ keyDigest: Uint8Array }, RowInHand>((db, value) =>
   withOwners(db)
     .select(OF_LICENSE)
     .select(OF_CUSTOMER)
     .select(OF_PLAN)
-    .select(["licenses.order_id", "licenses.chain_length", "licenses.chain_hash"])
+    .select(["licenses.order_id", "licenses.chain_length", "licenses.chain_hash", "licenses.nameless"])
     .where("licenses.key_digest", "=", value("keyDigest"))
     .forUpdate("licenses"),
 );

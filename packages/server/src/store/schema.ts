@@ -138,6 +138,8 @@ export interface LicenseTable {
   /** How many events are in the license's chain, and the hash of the last one; null while there is none. */
   chain_length: Generated<number>;
   chain_hash: string | null;
+  /** Whether whoever bought it was erased. Here, so that whoever has locked the row knows it as it is. */
+  nameless: Generated<Flag>;
   created_at: Fixed<Moment>;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { checkRecord } from "#actions/record/check.ts";
 import { atOnce, givenProcesses, slotsOf, tally } from "#test/race/processes.ts";
 
 test.each([{ processes: 1 }, { processes: 2 }])(
@@ -20,6 +21,8 @@ test.each([{ processes: 1 }, { processes: 2 }])(
     expect(usages.sort()).toEqual([1, 2, 3, 4, 5]);
     expect(await slotsOf(given, license.id)).toEqual({ counted: 5, inUse: 5 });
     expect(tally((await given.events()).slice(before))).toEqual({ "activation.created": 5, "activation.denied": 195 });
+    // Whoever came first in whichever process: the license's events are one chain.
+    expect((await checkRecord(given.services)).faults).toEqual([]);
     expectNoTrouble();
   },
 );

@@ -2,7 +2,7 @@ import { canonicalKey, keyEnding } from "@keywright/contract/license-key";
 import { makeDeviceLink } from "#actions/activations/device-link.ts";
 import { type Change, type Context, writeHolding } from "#actions/context.ts";
 import { lockByKey } from "#actions/licenses/by-key.ts";
-import { fingerprintOnRecord } from "#actions/licenses/fingerprint.ts";
+import { hiddenFingerprint } from "#actions/licenses/fingerprint.ts";
 import { type KnownLicense, revealForUse } from "#actions/licenses/for-use.ts";
 import { newDeviceMail } from "#actions/licenses/mails.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
@@ -11,7 +11,6 @@ import type { Activation } from "#domain/activations/activation.ts";
 import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
 import { metadataFaults } from "#domain/activations/metadata.ts";
 import { ofProduct, withinReach } from "#domain/actor.ts";
-import { isErased } from "#domain/customers/erasure.ts";
 import type { NewEvent } from "#domain/events.ts";
 import { switchOf } from "#domain/mails/settings.ts";
 import { licenseChain } from "#domain/record/chain.ts";
@@ -71,7 +70,7 @@ export async function activate(context: Context, asked: ActivateInput): Promise<
       // Nothing is locked then: whoever guesses keys must not make customers wait.
       if (record === null) return refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
       const { license } = record;
-      const input = isErased(record.customer) ? nameless(context, record, asked) : asked;
+      const input = record.isNameless ? nameless(context, record, asked) : asked;
 
       const refusal = mayActivate(license, { customer: input.customerId, product: input.productIdentifier }, now);
       if (refusal !== null) return denied(tx, record, input, refusal);
@@ -119,7 +118,10 @@ export async function activate(context: Context, asked: ActivateInput): Promise<
           head: record.head,
           write: (head) => countActivation(tx, license.id, after.activationUsage, now, head),
         },
-        mails: (await isNewDevice(tx, activation)) ? [newDeviceMail(context, changed, activation, now)] : [],
+        mails:
+          !record.isNameless && (await isNewDevice(tx, activation))
+            ? [newDeviceMail(context, changed, activation, now)]
+            : [],
         value: {
           activation,
           license: revealForUse(context.vault, changed, canonicalKey(input.licenseKey)),
@@ -147,7 +149,9 @@ export async function activate(context: Context, asked: ActivateInput): Promise<
 
 /** What is kept of a device of somebody who was erased. */
 function nameless({ vault }: Context, record: LockedLicense, asked: ActivateInput): ActivateInput {
-  return { ...asked, name: null, metadata: {}, fingerprint: fingerprintOnRecord(vault, record, asked.fingerprint) };
+  const fingerprint =
+    asked.fingerprint === null ? null : hiddenFingerprint(vault, record.license.id, asked.fingerprint);
+  return { ...asked, name: null, metadata: {}, fingerprint };
 }
 
 /** Whether the buyer is to be told of this device: it is new on the license, and the vendor wants such mails. */

@@ -10,6 +10,7 @@ import {
   eraseCustomer as eraseCustomerRow,
   eraseDevices,
   eraseFromEvents,
+  eraseFromLicenses,
   eraseMails,
   erasePortalSessions,
   eraseSales,
@@ -59,6 +60,7 @@ async function eraseEverywhere({ vault }: Context, tx: Tx, customer: Customer): 
     (await eraseMails(tx, customer)) +
     (await eraseSales(tx, customer)) +
     (await erasePortalSessions(tx, id)) +
+    (await eraseFromLicenses(tx, id)) +
     (await eraseDevices(tx, id, hide)) +
     (await eraseFromEvents(tx, id)) +
     (await eraseCustomerRow(tx, id))

@@ -95,7 +95,7 @@ test("a customer is answered with counts and an ETag, and edited by it", async (
   const { customer } = await server.license();
   const path = `/customers/${customer.id}`;
   const read = await call("GET", path);
-  expect(read.body).toEqual({ ...customer, createdAt: now, orders: 1, licenses: 1 });
+  expect(read.body).toEqual({ ...customer, createdAt: now, erased: false, orders: 1, licenses: 1 });
   const etag = read.headers.get("etag") ?? "";
 
   const edited = await call("PATCH", path, { name: null, customerId: "cus_1" }, { "if-match": etag });

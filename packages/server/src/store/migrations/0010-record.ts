@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 
 /**
  * Events in chains, and checkpoints that sign them. What was recorded before stays outside: whoever could have changed it
- * by now would be vouched for. Customers who can be erased need no column: all that names them is overwritten.
+ * by now would be vouched for. And licenses of customers who were erased.
  */
 export async function record(db: Kysely<unknown>): Promise<void> {
   const columns = {
@@ -12,10 +12,11 @@ export async function record(db: Kysely<unknown>): Promise<void> {
   } as const;
   for (const [table, added] of Object.entries(columns))
     for (const [name, type] of Object.entries(added)) await db.schema.alterTable(table).addColumn(name, type).execute();
-  await db.schema
-    .alterTable("licenses")
-    .addColumn("chain_length", "integer", (column) => column.notNull().defaultTo(0))
-    .execute();
+  for (const name of ["chain_length", "nameless"])
+    await db.schema
+      .alterTable("licenses")
+      .addColumn(name, "integer", (column) => column.notNull().defaultTo(0))
+      .execute();
   await sql`update installation set unchained_until = (select max(id) from events)`.execute(db);
 
   await db.schema
