@@ -23,6 +23,7 @@ Settings come from the environment:
   KEYWRIGHT_SECRET                    32 characters or more; generated into the data folder when not said.
   KEYWRIGHT_SECRET_PREVIOUS           The secret before, while "secret rotate" changes it.
   KEYWRIGHT_PUBLIC_URL                Where browsers reach the web app: https://licenses.example.com.
+  KEYWRIGHT_TRUST_PROXY               The reverse proxies before it, whose X-Forwarded-For is believed: loopback, 10.0.0.7, 10.0.0.0/8.
   KEYWRIGHT_OWNER_EMAIL, _PASSWORD    Who gets the first account; a setup link is printed when not said.
   SMTP_URL                            The server that takes mail: smtp://user:password@smtp.example.com:587, or smtps://….
   KEYWRIGHT_MAIL_FROM                 Whom mail comes from: Example Shop <keys@example.com>. Needed with SMTP_URL.
