@@ -202,6 +202,7 @@ export class Given {
       "portal_sessions",
       "portal_sign_ins",
       "invitations",
+      "recovery_codes",
     ] as const;
     const contents = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),

@@ -22,6 +22,7 @@ const RECOGNISED = [
   "invitation",
   "sign-in-try",
   "known-browser",
+  "recovery-code",
 ] as const;
 type Recognised = (typeof RECOGNISED)[number];
 

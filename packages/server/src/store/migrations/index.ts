@@ -10,6 +10,7 @@ import { portal } from "#store/migrations/0008-portal.ts";
 import { roles } from "#store/migrations/0009-roles.ts";
 import { secretAndSignIn } from "#store/migrations/0011-secret-and-sign-in.ts";
 import { keyPrefix } from "#store/migrations/0012-key-prefix.ts";
+import { twoStep } from "#store/migrations/0013-two-step.ts";
 
 /** One step forward. Its name is recorded once it is applied, and is never changed or used again. */
 export interface Migration {
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0009-roles", kind: "expand", up: roles },
   { name: "0011-secret-and-sign-in", kind: "expand", up: secretAndSignIn },
   { name: "0012-key-prefix", kind: "expand", up: keyPrefix },
+  { name: "0013-two-step", kind: "expand", up: twoStep },
 ];
