@@ -32,10 +32,20 @@ export const SignIn = Type.Object(
     password: tried(PASSWORD_LENGTH.most),
     /** False: the session ends with the browser, or after a day. */
     rememberMe: Type.Optional(Type.Boolean()),
+    /** The second step, for whoever has switched it on: from their app, or a recovery code. */
+    code: Type.Optional(tried(32)),
   },
   strict,
 );
 export type SignIn = Static<typeof SignIn>;
+
+/** `POST /api/auth/two-step/begin`, `/switch-off` and `/recovery-codes`: what a stolen session must not do. */
+export const WithPassword = Type.Object({ password: tried(PASSWORD_LENGTH.most) }, strict);
+export type WithPassword = Static<typeof WithPassword>;
+
+/** `POST /api/auth/two-step/switch-on` */
+export const SwitchOnTwoStep = Type.Object({ code: tried(32) }, strict);
+export type SwitchOnTwoStep = Static<typeof SwitchOnTwoStep>;
 
 /** `POST /api/auth/change-password` */
 export const ChangePassword = Type.Object(

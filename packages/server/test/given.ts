@@ -209,6 +209,7 @@ export class Given {
       "portal_sign_ins",
       "invitations",
       "chains",
+      "recovery_codes",
     ] as const;
     const contents = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),

@@ -24,10 +24,19 @@ export class Secrets {
     if (status < 400)
       for (const [secret] of [...text.matchAll(KEY), ...text.matchAll(TOKEN)])
         if (secret !== SAMPLE_KEY) this.add(secret);
+    if (status < 400) this.#hearTwoStep(text);
     for (const cookie of headers.getSetCookie()) {
       const value = /^[^=]*=([^;]+)/.exec(cookie)?.[1];
       if (value !== undefined) this.add(value);
     }
+  }
+
+  /** Remembers the secret of a user's app, and the recovery codes. */
+  #hearTwoStep(text: string): void {
+    const [, secret] = /"secret":"([A-Z2-7]{32})"/.exec(text) ?? [];
+    if (secret !== undefined) this.add(secret);
+    const [, codes = ""] = /"recoveryCodes":\[([^\]]*)\]/.exec(text) ?? [];
+    this.add(...[...codes.matchAll(/"([^"]+)"/g)].map(([, code = ""]) => code));
   }
 
   /** Remembers the keys of all licenses that there are. */

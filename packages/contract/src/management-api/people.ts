@@ -15,6 +15,7 @@ export const Person = named(
     name: Type.String({ description: "How they are called, in the record too." }),
     email: Type.String({ description: "What they sign in with." }),
     role,
+    twoStep: Type.Boolean({ description: "Whether they need a code to sign in, after the password." }),
     createdAt: Moment("When their account was made."),
     lastSeenAt: Nullable(Moment("When they last called, to the second or so; null = never.")),
   }),

@@ -4,6 +4,7 @@ import { APIError } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
 import { accountsAdapter } from "#accounts/adapter.ts";
 import { signedAnew } from "#accounts/cookies.ts";
+import { secondStep } from "#accounts/second-step.ts";
 import type { Role } from "#domain/actor.ts";
 import type { Clock } from "#kit/clock.ts";
 import { newId } from "#kit/ids.ts";
@@ -15,6 +16,7 @@ import { type Store, StoreBusy } from "#store/store.ts";
 /** Where the library believes to be. It makes no links, and who may call from where is decided in front of it. */
 const BASE_URL = "http://keywright.invalid";
 const BASE_PATH = "/api/auth";
+const CHANGE_PASSWORD = "/change-password";
 /** By which the library is told the caller's network address. No header of the caller's own gets to it. */
 const ADDRESS_HEADER = "x-keywright-address";
 
@@ -33,8 +35,11 @@ export interface Caller {
 
 /** Who may sign in, and who is signed in. */
 export interface Accounts {
-  /** Answers a call of one of the library's own endpoints, `/sign-in/email` and others. The body was checked. */
-  call(method: string, path: string, body: unknown, caller: Caller): Promise<Response>;
+  /**
+   * Answers a call of one of the library's own endpoints, `/sign-in/email` and others. The body was checked.
+   * @param code what was typed as the second step, which some users need to sign in
+   */
+  call(method: string, path: string, body: unknown, caller: Caller, code?: string): Promise<Response>;
   /** Who the caller's cookie says that they are. */
   session(caller: Caller): Promise<FoundSession>;
 }
@@ -67,7 +72,7 @@ export function openAccounts(
       basePath: BASE_PATH,
       // A list, since the library would otherwise look for one in the environment.
       secrets: [{ version: 1, value: secret }],
-      database: accountsAdapter(store, clock),
+      database: accountsAdapter(store, { clock, vault }),
       emailAndPassword: {
         enabled: true,
         disableSignUp: true,
@@ -99,16 +104,17 @@ export function openAccounts(
   }
 
   return {
-    async call(method, path, body, caller) {
+    async call(method, path, body, caller, code) {
       const { auth, headers } = await enter(caller);
       if (body !== undefined) headers.set("content-type", "application/json");
-      return auth.handler(
-        new Request(`${BASE_URL}${BASE_PATH}${path}`, {
-          method,
-          headers,
-          ...(body !== undefined && { body: JSON.stringify(body) }),
-        }),
-      );
+      const request = new Request(`${BASE_URL}${BASE_PATH}${path}`, {
+        method,
+        headers,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      // With a new password, a session begins anew in the place of the one that asks for it.
+      const passes = path === CHANGE_PASSWORD ? "signed in" : { code: code ?? null };
+      return secondStep.run(passes, () => auth.handler(request));
     },
     async session(caller) {
       const entered = await enter(caller);

@@ -3,9 +3,18 @@ import { type AdapterFactory, type CleanedWhere, type CustomAdapter, createAdapt
 import { APIError } from "better-auth/api";
 import { CamelCasePlugin, type Kysely } from "kysely";
 import { eventsOfChange, type Row } from "#accounts/record.ts";
+import { passSecondStep } from "#accounts/second-step.ts";
+import type { NewEvent } from "#domain/events.ts";
 import type { Clock } from "#kit/clock.ts";
+import type { Vault } from "#kit/vault.ts";
 import { appendEvents } from "#store/events.ts";
 import { type Reader, type Store, StoreBusy, StoreUnsure, type Tx } from "#store/store.ts";
+
+/** What tells the time and opens what is sealed. */
+interface Means {
+  readonly clock: Clock;
+  readonly vault: Vault;
+}
 
 /** Where the library reads, and how it changes something. */
 interface Access {
@@ -17,18 +26,18 @@ interface Access {
  * Better Auth's database: our store. So its changes are transactions like all others, each with its event, and its tables
  * look like ours: `users.created_at`, moments in milliseconds, truth values as 0 and 1.
  */
-export function accountsAdapter(store: Store, clock: Clock) {
+export function accountsAdapter(store: Store, means: Means) {
   const outside: Access = { read: store.read, change: (work) => inTransaction(store, work) };
-  return (options: BetterAuthOptions) => adapterOn(outside, clock, options);
+  return (options: BetterAuthOptions) => adapterOn(outside, means, options);
 }
 
 function adapterOn(
   access: Access,
-  clock: Clock,
+  means: Means,
   options: BetterAuthOptions,
 ): ReturnType<AdapterFactory<BetterAuthOptions>> {
   return createAdapterFactory({
-    adapter: () => methods(access, clock),
+    adapter: () => methods(access, means),
     config: {
       adapterId: "keywright",
       usePlural: true,
@@ -39,7 +48,7 @@ function adapterOn(
       customTransformOutput: ({ data, fieldAttributes }) =>
         fieldAttributes.type === "date" && typeof data === "number" ? new Date(data) : data,
       transaction: (work) =>
-        access.change((tx) => work(adapterOn({ read: tx, change: (inner) => inner(tx) }, clock, options))),
+        access.change((tx) => work(adapterOn({ read: tx, change: (inner) => inner(tx) }, means, options))),
     },
   })(options);
 }
@@ -62,12 +71,18 @@ async function inTheirWords<T>(asked: Promise<T>): Promise<T> {
 // biome-ignore lint/suspicious/noExplicitAny: see above
 const spelt = (db: Reader) => db.withPlugin(new CamelCasePlugin()) as unknown as Kysely<any>;
 
-function methods({ read, change }: Access, clock: Clock): CustomAdapter {
+function methods({ read, change }: Access, means: Means): CustomAdapter {
   const reading = spelt(read);
-  const record = async (tx: Tx, table: string, done: "created" | "updated" | "deleted", rows: readonly Row[]) => {
-    const now = clock.now();
+  const record = async (
+    tx: Tx,
+    table: string,
+    done: "created" | "updated" | "deleted",
+    rows: readonly Row[],
+    before: readonly NewEvent[] = [],
+  ) => {
+    const now = means.clock.now();
     for (const { event, user } of await eventsOfChange(tx, table, done, rows, now))
-      await appendEvents(tx, [event], { kind: "user", ...user }, now);
+      await appendEvents(tx, [...before, event], { kind: "user", ...user }, now);
   };
   const update = (table: string, where: CleanedWhere[], values: Row) =>
     change(async (tx) => {
@@ -90,8 +105,9 @@ function methods({ read, change }: Access, clock: Clock): CustomAdapter {
   > = {
     create: ({ model, data }) =>
       change(async (tx) => {
+        const passed = model === "sessions" ? await passSecondStep(tx, means, String(data.userId)) : [];
         const row: Row = await spelt(tx).insertInto(model).values(data).returningAll().executeTakeFirstOrThrow();
-        await record(tx, model, "created", [row]);
+        await record(tx, model, "created", [row], passed);
         return row;
       }),
     update: async ({ model, where = [], update: values }) => (await update(model, where, values))[0] ?? null,

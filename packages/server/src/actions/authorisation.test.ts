@@ -64,15 +64,21 @@ import { rotateSecret } from "#actions/secret/rotate.ts";
 import { createToken } from "#actions/tokens/create.ts";
 import { listAllTokens } from "#actions/tokens/list.ts";
 import { revokeServerToken } from "#actions/tokens/revoke.ts";
+import { beginTwoStep } from "#actions/users/begin-two-step.ts";
 import { changeRole } from "#actions/users/change-role.ts";
 import { createOwner } from "#actions/users/create-owner.ts";
 import { getSelf } from "#actions/users/get-self.ts";
+import { getTwoStep } from "#actions/users/get-two-step.ts";
 import { invite } from "#actions/users/invite.ts";
 import { listAllUsers } from "#actions/users/list.ts";
 import { listOpenInvitations } from "#actions/users/list-invitations.ts";
 import { removeUser } from "#actions/users/remove.ts";
 import { rename } from "#actions/users/rename.ts";
+import { renewRecoveryCodes } from "#actions/users/renew-recovery-codes.ts";
 import { resetPassword } from "#actions/users/reset-password.ts";
+import { switchOffOwnTwoStep } from "#actions/users/switch-off-own-two-step.ts";
+import { switchOffTwoStep } from "#actions/users/switch-off-two-step.ts";
+import { switchOnTwoStep } from "#actions/users/switch-on-two-step.ts";
 import { withdrawInvitation } from "#actions/users/withdraw-invitation.ts";
 import { type Actor, may, type Need, ofProduct, PORTAL_SCOPES } from "#domain/actor.ts";
 import { isRefusal } from "#domain/refusal.ts";
@@ -202,6 +208,12 @@ const ACTIONS: Readonly<Record<string, [Need, (context: Context) => Promise<unkn
     "owner",
     (context) => createOwner(context, { name: "U", email: "u@example.com", password: "0123456789" }),
   ],
+  "users/get-two-step": ["read", getTwoStep],
+  "users/begin-two-step": ["read", (context) => beginTwoStep(context, "p")],
+  "users/switch-on-two-step": ["read", (context) => switchOnTwoStep(context, "123456")],
+  "users/switch-off-own-two-step": ["read", (context) => switchOffOwnTwoStep(context, "p")],
+  "users/renew-recovery-codes": ["read", (context) => renewRecoveryCodes(context, "p")],
+  "users/switch-off-two-step": ["owner", (context) => switchOffTwoStep(context, "u@example.com")],
   "users/get-self": [ofProduct("read"), getSelf],
   "users/list": ["owner", (context) => listAllUsers(context, page)],
   "users/rename": ["owner", (context) => rename(context, { id: "x", name: "U" })],
@@ -261,8 +273,11 @@ const NO_ACTIONS = [
   "users/accept-invitation",
   "users/add",
   "users/ask-for-reset",
+  "users/confirm-password",
+  "users/forget-two-step",
   "users/invitation-token",
   "users/owners",
+  "users/recovery-codes",
   "users/replace-password",
   "users/reset-by-link",
   "users/reset-token",

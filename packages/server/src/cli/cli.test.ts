@@ -9,6 +9,7 @@ import { openInstallation } from "#app.ts";
 import { givenDatabase } from "#test/database.ts";
 import { givenFolder } from "#test/folder.ts";
 import { cookieOf, givenInstallation, givenServer, givenSettings, OWNER, taken } from "#test/given.ts";
+import { switchOnTwoStep } from "#test/two-step.ts";
 
 interface Ended {
   readonly code: number | null;
@@ -106,6 +107,22 @@ describe("keywright user", () => {
 
     const listed = await keywright(["user", "list"], environment);
     expect(listed.out).toMatch(/^[0-9a-f-]{36} {2}owner {6}2026-03-10 {2}lena@example\.com {2}Lena Okafor\n$/);
+  });
+
+  test("switch-off-two-step lets a user in without a code", async () => {
+    const environment = await givenDatabase();
+    const server = await givenServer(environment);
+    await switchOnTwoStep(server);
+    const body = { email: OWNER.email, password: OWNER.password };
+    const signIn = async () => (await server.call("POST", "/api/auth/sign-in/email", { body })).body;
+    expect(await signIn()).toEqual({ codeNeeded: true });
+    expect(await keywright(["user", "switch-off-two-step", OWNER.email], environment)).toEqual({
+      ...{ code: 0, out: "", err: "Lena Okafor signs in with the password alone now.\n" },
+    });
+    expect(await signIn()).toMatchObject({ user: { email: OWNER.email } });
+    expect(await keywright(["user", "switch-off-two-step", "nobody@example.com"], environment)).toMatchObject({
+      ...{ code: 1, err: "No user has this e-mail.\n" },
+    });
   });
 
   test("invite prints a link that makes an account with its role; set-role and remove change and end it", async () => {

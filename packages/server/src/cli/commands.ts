@@ -10,7 +10,7 @@ import { restore } from "#cli/restore.ts";
 import { secretRotate } from "#cli/secret.ts";
 import { serve } from "#cli/serve.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "#cli/token.ts";
-import { userInvite, userList, userRemove, userResetPassword, userSetRole } from "#cli/user.ts";
+import { userInvite, userList, userRemove, userResetPassword, userSetRole, userSwitchOffTwoStep } from "#cli/user.ts";
 
 /** Every command, by the words that call it. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -23,6 +23,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "user set-role": userSetRole,
   "user remove": userRemove,
   "user reset-password": userResetPassword,
+  "user switch-off-two-step": userSwitchOffTwoStep,
   "secret rotate": secretRotate,
   explain,
   "customers erase": customersErase,

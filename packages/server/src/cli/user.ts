@@ -5,6 +5,7 @@ import { invite } from "#actions/users/invite.ts";
 import { listAllUsers } from "#actions/users/list.ts";
 import { removeUser } from "#actions/users/remove.ts";
 import { resetPassword } from "#actions/users/reset-password.ts";
+import { switchOffTwoStep } from "#actions/users/switch-off-two-step.ts";
 import { type Command, print, UsageError } from "#cli/command.ts";
 import { withOperator } from "#cli/operator.ts";
 import type { Role } from "#domain/actor.ts";
@@ -84,6 +85,21 @@ export const userResetPassword: Command = {
     const email = call.words[0];
     if (email === undefined) throw new UsageError("whose password? `keywright user list` shows the e-mails");
     return withOperator(call, (context) => resetPassword(context, email), print);
+  },
+};
+
+export const userSwitchOffTwoStep: Command = {
+  usage: "user switch-off-two-step EMAIL",
+  summary:
+    "Let a user sign in without a code who has lost their app and recovery codes. First make sure that it is them.",
+  run(call) {
+    const email = call.words[0];
+    if (email === undefined) throw new UsageError("for whom? `keywright user list` shows the e-mails");
+    return withOperator(
+      call,
+      (context) => switchOffTwoStep(context, email),
+      ({ name }) => say(`${name} signs in with the password alone now.`),
+    );
   },
 };
 

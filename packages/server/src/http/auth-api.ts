@@ -2,6 +2,7 @@ import { ChangePassword, RevokeSession, SignIn } from "@keywright/contract/accou
 import { strict } from "@keywright/contract/wire";
 import type { FastifyRequest } from "fastify";
 import { type TObject, Type } from "typebox";
+import type { NotPassed } from "#accounts/second-step.ts";
 import type { Services } from "#actions/context.ts";
 import { type Refusal, refuse, refuseField } from "#domain/refusal.ts";
 import { chargeFailure, foreignPage, type Gate } from "#http/authorize.ts";
@@ -11,10 +12,13 @@ import { passwordReset } from "#http/password-reset.ts";
 import { sendRefusal } from "#http/problem.ts";
 import type { Routes } from "#http/routes.ts";
 import { callerOf, setCookies } from "#http/session.ts";
-import { beginSignIn, finishSignIn } from "#http/sign-in-tries.ts";
+import { beginSignIn, finishSignIn, pauseSignIn } from "#http/sign-in-tries.ts";
+import { twoStep } from "#http/two-step.ts";
 
 const SIGN_IN = "/sign-in/email";
 const Nothing = Type.Object({}, strict);
+const CODE_NEEDED: NotPassed = "CODE_NEEDED";
+const CODE_WRONG: NotPassed = "CODE_WRONG";
 
 /** The endpoints of Better Auth that can be reached. The others, and whatever a later version adds, are not there. */
 const ENDPOINTS: readonly (readonly [method: "GET" | "POST", path: string, body?: TObject])[] = [
@@ -39,6 +43,7 @@ export function authApi(services: Services, gate: Gate) {
       if (request.body === undefined && request.routeOptions.schema?.body !== undefined) request.body = {};
     });
     passwordReset(app, services, gate);
+    twoStep(app, services, gate);
     for (const [method, url, body] of ENDPOINTS) {
       app.route({
         method,
@@ -48,7 +53,8 @@ export function authApi(services: Services, gate: Gate) {
           const isTry = slowsSignIn && url === SIGN_IN;
           const held = isTry ? await beginSignIn(services, request) : null;
           if (held !== null) return sendRefusal(reply, held);
-          const answer = await accounts.call(method, url, request.body, callerOf(request));
+          const { code, ...asked } = (request.body ?? {}) as { code?: string };
+          const answer = await accounts.call(method, url, body && asked, callerOf(request), code);
           setCookies(reply, answer.headers.getSetCookie());
           if (answer.ok && isTry) await finishSignIn(services, request, reply, publicUrl);
           if (answer.ok)
@@ -56,7 +62,12 @@ export function authApi(services: Services, gate: Gate) {
               .code(answer.status)
               .type("application/json; charset=utf-8")
               .send(await answer.text());
-          const refusal = refusalOf(answer, await codeOf(answer));
+          const why = await codeOf(answer);
+          if (why === CODE_NEEDED) {
+            if (isTry) await pauseSignIn(services, request);
+            return reply.send({ codeNeeded: true });
+          }
+          const refusal = refusalOf(answer, why);
           if (refusal.refusal === "UNAUTHORIZED" || refusal.errors !== undefined)
             await chargeFailure(limits, request.ip);
           return sendRefusal(reply, refusal);
@@ -85,6 +96,8 @@ function refusalOf({ status, headers }: Response, code: string): Refusal {
     case "INVALID_EMAIL":
     case "INVALID_EMAIL_OR_PASSWORD":
       return refuse("UNAUTHORIZED", "The e-mail or the password is wrong.");
+    case CODE_WRONG:
+      return refuse("UNAUTHORIZED", "The code is wrong, or was used already.");
     case "INVALID_PASSWORD":
       return refuseField("currentPassword", "Is not your password.");
   }

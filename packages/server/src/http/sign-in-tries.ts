@@ -1,7 +1,7 @@
 import type { SignIn } from "@keywright/contract/accounts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Services } from "#actions/context.ts";
-import { countSignIn, forgiveSignIn, markFor, type SignInTry } from "#actions/users/sign-in-tries.ts";
+import { countSignIn, forgiveSignIn, markFor, type SignInTry, takeSignInBack } from "#actions/users/sign-in-tries.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import { networkOf } from "#kit/network.ts";
 
@@ -13,6 +13,11 @@ const KEPT_S = 400 * 24 * 60 * 60;
 /** Counts a try to sign in. Answers a refusal when there were too many. */
 export function beginSignIn(services: Services, request: FastifyRequest): Promise<Refusal | null> {
   return countSignIn(services, tryOf(request));
+}
+
+/** Does not count the try, whose password was right: the one that brings the code, too, counts. */
+export function pauseSignIn(services: Services, request: FastifyRequest): Promise<void> {
+  return takeSignInBack(services, tryOf(request));
 }
 
 /** Does not count the try, which was right, and lets the browser be known from now on. */

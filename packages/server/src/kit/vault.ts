@@ -33,6 +33,7 @@ const RECOGNISED = [
   "sign-in-try",
   "fingerprint",
   "known-browser",
+  "recovery-code",
 ] as const;
 type Recognised = (typeof RECOGNISED)[number];
 

@@ -185,6 +185,25 @@ export interface UserTable {
   updated_at: Moment;
 }
 
+/** A user's two-step sign-in. Without a row it is off. */
+interface TwoStepTable {
+  user_id: Fixed<string>;
+  /** What the user's app computes codes with, encrypted. */
+  secret_sealed: Uint8Array;
+  /** The latest step of time whose code was used; null = none. */
+  used_step: number | null;
+  /** Null while it is being switched on. */
+  on_since: Moment | null;
+}
+
+/** What signs a user in once in the place of a code. Gone once it has. */
+interface RecoveryCodeTable {
+  id: Fixed<string>;
+  user_id: Fixed<string>;
+  /** The keyed hash of the user and the code. */
+  digest: Fixed<Uint8Array>;
+}
+
 /** Somebody who may make an account, with the link that they were sent. Gone once they have, or it was withdrawn. */
 export interface InvitationTable {
   id: Fixed<string>;
@@ -488,4 +507,6 @@ export interface Schema {
   portal_sign_ins: PortalSignInTable;
   invitations: InvitationTable;
   sign_in_tries: SignInTriesTable;
+  two_steps: TwoStepTable;
+  recovery_codes: RecoveryCodeTable;
 }

@@ -6,6 +6,7 @@ import { inOrder } from "#store/lock.ts";
 import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
 import type { AccountTable, UserTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
+import { deleteTwoStep } from "#store/two-steps.ts";
 
 /** What Better Auth calls the way in by a password. */
 export const PASSWORD_PROVIDER = "credential";
@@ -90,15 +91,26 @@ export async function findListedUser(db: Reader, id: string): Promise<ListedUser
 }
 
 function selectListed(db: Reader) {
-  return db.selectFrom("users").select([...USER, "created_at", "seen_at"]);
+  return db
+    .selectFrom("users")
+    .leftJoin("two_steps", "two_steps.user_id", "users.id")
+    .select([...USER, "created_at", "seen_at", "two_steps.on_since"]);
 }
 
 function toListed({
   created_at,
   seen_at,
+  on_since,
   ...user
-}: Pick<Selectable<UserTable>, (typeof USER)[number] | "created_at" | "seen_at">): ListedUser {
-  return { ...user, createdAt: fromMoment(created_at), seenAt: fromMomentOrNull(seen_at) };
+}: Pick<Selectable<UserTable>, (typeof USER)[number] | "created_at" | "seen_at"> & {
+  readonly on_since: number | null;
+}): ListedUser {
+  return {
+    ...user,
+    createdAt: fromMoment(created_at),
+    seenAt: fromMomentOrNull(seen_at),
+    isTwoStepOn: on_since !== null,
+  };
 }
 
 export async function updateRole(tx: Tx, id: string, role: Role, at: Temporal.Instant): Promise<void> {
@@ -124,6 +136,8 @@ export async function stampUsersSeen(tx: Tx, seen: ReadonlyMap<string, Temporal.
 
 /** Takes a user's account and all that lets them in. Answers how many sessions ended with it. */
 export async function deleteUser(tx: Tx, id: string): Promise<number> {
+  // First, as whoever signs in locks it first.
+  await deleteTwoStep(tx, id);
   const sessionsEnded = await deleteSessionsOf(tx, id);
   await tx.deleteFrom("accounts").where("user_id", "=", id).execute();
   await tx.deleteFrom("users").where("id", "=", id).execute();

@@ -22,6 +22,7 @@ import { givenMailServer, type MailServer, mailSettings } from "#test/mail-serve
 import { outboxOf } from "#test/outbox.ts";
 import { portalHeaders, signInWithKey } from "#test/portal.ts";
 import { startProcess } from "#test/process.ts";
+import { codeFor } from "#test/two-step.ts";
 
 /** How many requests each operation gets that fit, and that do not. */
 const EACH = 4;
@@ -151,8 +152,25 @@ async function useLinks(server: Observed, mailServer: MailServer, email: string)
   const back = { currentPassword: NEW_PASSWORD, newPassword: OWNER.password };
   const again = { cookie: cookieOf(changed) || headers.cookie, origin: headers.origin };
   await server.call("POST", "/api/auth/change-password", { headers: again, body: back });
+  await useTwoStep(server);
   for (const password of [NEW_PASSWORD, OWNER.password.toUpperCase()])
     await server.call("POST", "/api/auth/sign-in/email", { body: { email: OWNER.email, password } });
+}
+
+/** Signs in by the codes of an app, rightly and wrongly. */
+async function useTwoStep(server: Observed): Promise<void> {
+  const { email, password } = OWNER;
+  const headers = await server.signIn();
+  const call = (path: string, body: object) => server.call("POST", `/api/auth/${path}`, { headers, body });
+  const { secret } = (await call("two-step/begin", { password })).body;
+  const code = codeFor(secret, Temporal.Now.instant());
+  const { recoveryCodes } = (await call("two-step/switch-on", { code })).body;
+  expect(recoveryCodes).toHaveLength(10);
+  for (const status of [200, 401])
+    expect((await call("sign-in/email", { email, password, code: recoveryCodes[0] })).status).toBe(status);
+  expect((await call("sign-in/email", { email, password: NEW_PASSWORD, code: recoveryCodes[1] })).status).toBe(401);
+  await call("two-step/recovery-codes", { password });
+  expect((await call("two-step/switch-off", { password })).status).toBe(200);
 }
 
 /** Puts every secret where it does not belong. */

@@ -24,10 +24,19 @@ export function useSetup() {
   });
 }
 
+interface SignInAnswer {
+  /** The password was right, and nobody is signed in: the same again, with a code. */
+  readonly codeNeeded?: true;
+}
+
 export function useSignIn() {
-  return useEntry((credentials: { email: string; password: string }) =>
-    call<unknown>("POST", "/api/auth/sign-in/email", credentials),
-  );
+  const client = useQueryClient();
+  return useMutation<SignInAnswer, Problem, { email: string; password: string; code?: string }>({
+    mutationFn: (credentials) => call("POST", "/api/auth/sign-in/email", credentials),
+    onSuccess: ({ codeNeeded }) => {
+      if (!codeNeeded) client.clear();
+    },
+  });
 }
 
 export function useSignOut() {

@@ -1,6 +1,7 @@
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useSetup, useSignIn } from "#data/session.ts";
+import { SecondStep } from "#pages/parts/second-step.tsx";
 import { Button } from "#parts/button.tsx";
 import { FieldError, PasswordField, TextField } from "#parts/field.tsx";
 import { Gate } from "#parts/gate.tsx";
@@ -17,6 +18,7 @@ declare module "@tanstack/react-router" {
 export function Page() {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const [needsCode, setNeedsCode] = useState(false);
   const signIn = useSignIn();
   const { data: setup } = useSetup();
   const router = useRouter();
@@ -24,9 +26,23 @@ export function Page() {
   const passwordField = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
-    document.title = "Sign in · Keywright";
-  }, []);
+    if (!needsCode) document.title = "Sign in · Keywright";
+  }, [needsCode]);
 
+  const goOn = () => router.history.replace(placeOf(back));
+  if (needsCode)
+    return (
+      <SecondStep
+        email={email.trim()}
+        password={password}
+        onIn={goOn}
+        onBack={() => {
+          setNeedsCode(false);
+          setPassword("");
+          signIn.reset();
+        }}
+      />
+    );
   const { error } = signIn;
   const isRefused = error !== null && (error.status === 401 || error.status === 403);
   return (
@@ -35,7 +51,10 @@ export function Page() {
       onSubmit={() =>
         signIn.mutate(
           { email: email.trim(), password },
-          { onSuccess: () => router.history.replace(placeOf(back)), onError: () => passwordField.current?.select() },
+          {
+            onSuccess: ({ codeNeeded }) => (codeNeeded ? setNeedsCode(true) : goOn()),
+            onError: () => passwordField.current?.select(),
+          },
         )
       }
     >

@@ -152,6 +152,10 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "user.signed_out": "Signed out",
   "user.password_changed": "Password changed",
   "user.password_reset": "Password reset",
+  "user.two_step_enabled": "Two-step sign-in on",
+  "user.two_step_disabled": "Two-step sign-in off",
+  "user.recovery_codes_renewed": "New recovery codes",
+  "user.recovery_code_used": "Signed in with a recovery code",
 };
 
 /** The act of an event, `Activation denied`. */
@@ -248,6 +252,13 @@ export function wordsOf({ type, data, plan, customer }: Event): Words {
       return { icon: IconPassword, act };
     case "user.password_reset":
       return { icon: IconPassword, tone: "warn", act, more: signedOut(data.sessionsEnded) };
+    case "user.two_step_enabled":
+    case "user.recovery_codes_renewed":
+      return { icon: IconPassword, act };
+    case "user.two_step_disabled":
+      return { icon: IconPassword, tone: "warn", act };
+    case "user.recovery_code_used":
+      return { icon: IconPassword, tone: "warn", act, more: `${data.left} left` };
     default:
       return { icon: IconPencil, act };
   }

@@ -10,6 +10,8 @@ import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { restoreLicense } from "#actions/licenses/restore.ts";
 import { suspendLicense } from "#actions/licenses/suspend.ts";
 import { validate } from "#actions/licenses/validate.ts";
+import { endDevice } from "#actions/portal/end-device.ts";
+import type { Actor } from "#domain/actor.ts";
 import { licenseAfter } from "#domain/licenses/history.ts";
 import { findHistory } from "#store/license-history.ts";
 import { findLicense } from "#store/licenses.ts";
@@ -25,6 +27,12 @@ const activating: Step = async (given, id) =>
 const revoking: Step = async (given, id) => {
   const { lastSeen } = taken(await getLicense(given.withScope("read"), id));
   if (lastSeen !== null) await revoke(given.withScope("write"), { id, instanceId: lastSeen.id, expected: null });
+};
+/** By the customer, in the portal. */
+const ending: Step = async (given, id) => {
+  const { lastSeen, customer } = taken(await getLicense(given.withScope("read"), id));
+  const buyer: Actor = { kind: "customer", id: customer.id, name: customer.email, scope: "portal", licenseId: id };
+  if (lastSeen !== null) await endDevice(given.as(buyer), { licenseId: id, instanceId: lastSeen.id });
 };
 const editing = (limit: number | null, days: number | null): Step => {
   return (given, id) =>
@@ -42,7 +50,7 @@ const deactivating: Step = (given, id) => deactivateLicense(given.withScope("wri
 
 const anyStep = fc.oneof(
   { weight: 5, arbitrary: fc.constant(activating) },
-  { weight: 2, arbitrary: fc.constant(revoking) },
+  { weight: 2, arbitrary: fc.constantFrom(revoking, ending) },
   {
     weight: 3,
     arbitrary: fc

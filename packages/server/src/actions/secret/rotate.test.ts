@@ -6,12 +6,18 @@ import { placeOrder } from "#actions/orders/place.ts";
 import { findSession, openSession } from "#actions/portal/session.ts";
 import { rotateSecret } from "#actions/secret/rotate.ts";
 import { authenticate } from "#actions/tokens/authenticate.ts";
+import { beginTwoStep } from "#actions/users/begin-two-step.ts";
+import { createOwner } from "#actions/users/create-owner.ts";
+import { switchOnTwoStep } from "#actions/users/switch-on-two-step.ts";
 import { openInstallation } from "#app.ts";
+import { spellSecret } from "#domain/users/two-step.ts";
 import { createVault } from "#kit/vault.ts";
 import { holdSecretCheck, readSecrets } from "#store/installation.ts";
+import { digestOfRecoveryCode, openTwoStepSecret } from "#store/two-step-secrets.ts";
 import { ENGINE, givenDatabase } from "#test/database.ts";
-import { APPLICATION, Given, givenSettings, OPERATOR, TestClock, taken } from "#test/given.ts";
+import { APPLICATION, Given, givenSettings, OPERATOR, OWNER, TestClock, taken } from "#test/given.ts";
 import { mailTo, outboxOf, writeMails } from "#test/outbox.ts";
+import { codeFor } from "#test/two-step.ts";
 
 const FORMER = "the former secret, which is long enough";
 const LATTER = "the latter secret, which is long enough";
@@ -126,6 +132,26 @@ async function firstOrder(given: Given) {
     .executeTakeFirstOrThrow();
   return { customer: { ...row, customerId: row.customer_id } };
 }
+
+test("the secret of a user's app outlives the secret of the installation, and so do the recovery codes", async () => {
+  const { before, open } = await givenShop();
+  const user = taken(await createOwner(before.as(OPERATOR), OWNER));
+  const self = (given: Given) => given.as({ kind: "user", ...user });
+  const { secret } = taken(await beginTwoStep(self(before), OWNER.password));
+  await rotate(await open(LATTER, FORMER));
+
+  const after = await open(LATTER);
+  const code = codeFor(secret, after.clock.now());
+  const codes = taken(await switchOnTwoStep(self(after), code));
+  await rotate(await open("the third secret, which is long enough", LATTER));
+  const last = await open("the third secret, which is long enough");
+  const { read } = last.services.store;
+  const { secret_sealed } = await read.selectFrom("two_steps").select("secret_sealed").executeTakeFirstOrThrow();
+  expect(spellSecret(openTwoStepSecret(last.services.vault, user.id, secret_sealed))).toBe(secret);
+  const digest = digestOfRecoveryCode(last.services.vault, user.id, (codes[0] ?? "").replace("-", ""));
+  const kept = await read.selectFrom("recovery_codes").select("digest").execute();
+  expect(kept.map((row) => Buffer.from(row.digest))).toContainEqual(Buffer.from(digest));
+});
 
 test("a process that does not know the secret in use says so, and tells nobody that their key is none", async () => {
   const { before, open, sell, keys } = await givenShop();

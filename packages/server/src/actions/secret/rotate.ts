@@ -9,6 +9,8 @@ import { changeSecrets, lockInstallation, readSecrets } from "#store/installatio
 import { countSealedKeys, lockSealedKeys, replaceSealedKey } from "#store/licenses.ts";
 import { countSealedLetters, lockSealedLetters, replaceSealedLetter } from "#store/outbox.ts";
 import type { Reader, Tx } from "#store/store.ts";
+import { renewTwoStepSecret } from "#store/two-step-secrets.ts";
+import { countSealedSecrets, lockSealedSecrets, replaceSealedSecret } from "#store/two-steps.ts";
 
 /** How many rows are sealed anew in one transaction: it keeps those who want one of them waiting for some milliseconds. */
 const BATCH = 100;
@@ -38,6 +40,15 @@ const EVERYTHING: readonly Sealed[] = [
       renewEach(lockSealedLetters(tx, after, BATCH), async ({ id, sealed }) => {
         const letter = renewLetter(vault, id, sealed);
         if (letter !== null) await replaceSealedLetter(tx, id, letter);
+      }),
+  },
+  {
+    name: "secrets of two-step sign-in",
+    count: countSealedSecrets,
+    renew: (tx, vault, after) =>
+      renewEach(lockSealedSecrets(tx, after, BATCH), async ({ id, sealed }) => {
+        const secret = renewTwoStepSecret(vault, id, sealed);
+        if (secret !== null) await replaceSealedSecret(tx, id, secret);
       }),
   },
 ];

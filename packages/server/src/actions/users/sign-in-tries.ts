@@ -31,6 +31,17 @@ export async function countSignIn(services: Services, attempt: SignInTry): Promi
   });
 }
 
+/**
+ * The password was right, and there is a second step to come: the try does not count. All that came before it do, or
+ * whoever has the password could try codes for ever.
+ */
+export async function takeSignInBack(services: Services, attempt: SignInTry): Promise<void> {
+  await services.store.transaction(async (tx) => {
+    for (const { id } of countersOf(services, attempt)) await takeTryBack(tx, id);
+    return { end: "commit", value: undefined };
+  });
+}
+
 /** The try was right: it does not count, and nothing counts that came before it from this browser. */
 export async function forgiveSignIn(services: Services, attempt: SignInTry): Promise<void> {
   const [address, user] = countersOf(services, attempt);

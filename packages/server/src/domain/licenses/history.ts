@@ -16,6 +16,7 @@ export const TELLING_EVENTS = [
   "activation.created",
   "activation.deactivated",
   "activation.revoked",
+  "activation.ended",
   "activation.released",
 ] as const satisfies readonly EventType[];
 
@@ -78,6 +79,7 @@ function after(license: License | null, { type, at, data }: HistoryEvent, today:
       };
     case "activation.deactivated":
     case "activation.revoked":
+    case "activation.ended":
     case "activation.released":
       return { ...license, activationUsage: license.activationUsage - 1 };
   }

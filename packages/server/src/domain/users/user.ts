@@ -14,6 +14,8 @@ export interface ListedUser extends User {
   readonly createdAt: Temporal.Instant;
   /** When they last called; null = never. */
   readonly seenAt: Temporal.Instant | null;
+  /** Whether they need a code to sign in. */
+  readonly isTwoStepOn: boolean;
 }
 
 /** Somebody who may make an account, with the link that they were sent. */

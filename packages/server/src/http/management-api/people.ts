@@ -163,8 +163,9 @@ export const peopleRoutes: ManagementRoutes = (app, { contextOf, publicUrl }) =>
   );
 };
 
-function shapePerson({ id, name, email, role, createdAt, seenAt }: ListedUser): WirePerson {
-  return { id, name, email, role, createdAt: wireTime(createdAt), lastSeenAt: wireTimeOrNull(seenAt) };
+function shapePerson({ id, name, email, role, isTwoStepOn, createdAt, seenAt }: ListedUser): WirePerson {
+  const [created, seen] = [wireTime(createdAt), wireTimeOrNull(seenAt)];
+  return { id, name, email, role, twoStep: isTwoStepOn, createdAt: created, lastSeenAt: seen };
 }
 
 function shapeInvitation({ id, email, role, invitedBy, createdAt, expiresAt }: Invitation): WireInvitation {

@@ -103,6 +103,22 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
     when: "A user got a new password from the command line, and their sessions ended.",
     data: "`sessionsEnded`: how many",
   },
+  "user.two_step_enabled": {
+    when: "A user switched two-step sign-in on: from then on the password alone signs them in nowhere.",
+    data: "Nothing.",
+  },
+  "user.two_step_disabled": {
+    when: "A user switched two-step sign-in off, or somebody at the command line did it for them.",
+    data: "Nothing.",
+  },
+  "user.recovery_codes_renewed": {
+    when: "A user got new recovery codes. Those before stopped to work.",
+    data: "Nothing.",
+  },
+  "user.recovery_code_used": {
+    when: "A user signed in with a recovery code in the place of a code from their app.",
+    data: "`left`: how many there are left",
+  },
   "mail.settings_edited": {
     when: "Somebody changed how mails look, or which are sent.",
     data: "Each changed field or mail, with `from` and `to`; of a logo, what tells it from another.",

@@ -40,6 +40,8 @@ const KEYS: { readonly [Name in TableName]: keyof Schema[Name] & string } = {
   portal_sign_ins: "id",
   invitations: "id",
   sign_in_tries: "id",
+  two_steps: "user_id",
+  recovery_codes: "id",
 };
 
 /** Every table, in an order in which it can be filled. */

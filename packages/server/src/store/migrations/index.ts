@@ -11,6 +11,7 @@ import { roles } from "#store/migrations/0009-roles.ts";
 import { record } from "#store/migrations/0010-record.ts";
 import { secretAndSignIn } from "#store/migrations/0011-secret-and-sign-in.ts";
 import { keyPrefix } from "#store/migrations/0012-key-prefix.ts";
+import { twoStep } from "#store/migrations/0013-two-step.ts";
 
 /** One step forward. Its name is recorded once it is applied, and is never changed or used again. */
 export interface Migration {
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0010-record", kind: "expand", up: record },
   { name: "0011-secret-and-sign-in", kind: "expand", up: secretAndSignIn },
   { name: "0012-key-prefix", kind: "expand", up: keyPrefix },
+  { name: "0013-two-step", kind: "expand", up: twoStep },
 ];

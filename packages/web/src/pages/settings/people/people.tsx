@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { IconDotsVertical, IconMail, IconSelector, IconUserX, IconX } from "@tabler/icons-react";
+import { IconAlertCircle, IconDotsVertical, IconMail, IconSelector, IconUserX, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Invitation, Person } from "#data/api.gen.ts";
 import { type Somebody, useChangeRole, type usePeople } from "#data/people.ts";
@@ -37,8 +37,14 @@ export function People({ people }: { people: ReturnType<typeof usePeople> }) {
       },
     },
     {
-      name: "Last seen",
+      name: "Two-step",
       at: "2 / 2",
+      labelled: true,
+      cell: (somebody) => <TwoStep somebody={somebody} />,
+    },
+    {
+      name: "Last seen",
+      at: "2 / 3",
       labelled: true,
       nowrap: true,
       cell: (somebody) => (isSelf(somebody) ? "now" : <Seen somebody={somebody} />),
@@ -111,6 +117,18 @@ function LinkLife({ invitation: { expiresOn } }: { invitation: Invitation }) {
     <>
       the link works until <AtTime at={expiresOn} within />
     </>
+  );
+}
+
+/** Whether they need a code to sign in. */
+function TwoStep({ somebody }: { somebody: Somebody }) {
+  if (somebody.kind === "invitation") return <span className="t3">Not yet</span>;
+  if (somebody.person.twoStep) return "On";
+  return (
+    <span className="due">
+      <Icon of={IconAlertCircle} size={14} />
+      Off
+    </span>
   );
 }
 

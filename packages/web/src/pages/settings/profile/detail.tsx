@@ -3,6 +3,7 @@ import { useMe } from "#data/session.ts";
 import { Profile } from "#pages/settings/profile/name.tsx";
 import { Password } from "#pages/settings/profile/password.tsx";
 import { Sessions } from "#pages/settings/profile/sessions.tsx";
+import { TwoStep } from "#pages/settings/profile/two-step/row.tsx";
 import { Section } from "#parts/section.tsx";
 import { SettingsHeader } from "#parts/settings-header.tsx";
 
@@ -19,6 +20,7 @@ export function Page() {
             <div className="card">
               <ul className="terms terms--me">
                 <Password />
+                <TwoStep />
               </ul>
             </div>
           </Section>
