@@ -47,6 +47,10 @@ test("once every operation was used and misused, no key, token, cookie, password
   secrets.add(token);
   const things = await givenThings(server, token);
 
+  for (let buyer = 0; buyer < 5; buyer++) {
+    const body = { planId: things.planId, customer: { email: `buyer-${buyer}@example.com` } };
+    expect((await server.call("POST", "/api/v1/orders", { token, body })).status).toBe(201);
+  }
   await useLinks(server, mailServer, String(things.email));
   await useOperations(server, things, token);
   await misuse(server, [...secrets.all, ...links.all]);
