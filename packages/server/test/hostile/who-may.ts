@@ -71,6 +71,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
     roles: ["admin", "owner"],
     operations: ["listTokens", "createToken", "revokeToken"],
   },
+  "hand out or erase what is held about a customer": {
+    tokens: ["admin"],
+    ofOneProduct: [],
+    roles: ["admin", "owner"],
+    operations: ["exportCustomer", "eraseCustomer"],
+  },
   "look after people": {
     tokens: [],
     ofOneProduct: [],
