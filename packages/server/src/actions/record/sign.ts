@@ -9,6 +9,7 @@ import {
 } from "#domain/record/checkpoint.ts";
 import type { Vault } from "#kit/vault.ts";
 import { findLastCheckpoint, insertCheckpoint, listCheckpointsSince, readGrowth } from "#store/checkpoints.ts";
+import { readUnchainedUntil } from "#store/record.ts";
 import { forSealing } from "#store/secret-in-use.ts";
 import type { Reader } from "#store/store.ts";
 
@@ -39,7 +40,8 @@ export async function signRecord(services: Services): Promise<number> {
   const signed = await signedHeads(services, last);
   const isHandedOver = last !== null && last.publicKey !== vault.publicKeys(SIGNING)[0];
   const from = lookedFrom(last);
-  let after: string | null = null;
+  // What was recorded before there were chains is in none, and may be a lot.
+  let after = last === null ? await readUnchainedUntil(store.read) : null;
   let heads = new Map<string, Heads[number]>();
   let count = 0;
   for (let isAll = false; !isAll; ) {
