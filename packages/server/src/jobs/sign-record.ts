@@ -1,14 +1,13 @@
 import { type Services, unavailable } from "#actions/context.ts";
 import { ForeignCheckpoint, signRecord } from "#actions/record/sign.ts";
 import type { Logger } from "#kit/logger.ts";
+import { type Rounds, startRounds } from "#kit/rounds.ts";
 
 /** How often the record is signed, in milliseconds: what is younger can be cut off without a trace. */
 const INTERVAL_MS = 60_000;
 
 /** Signs the record as long as it runs, and once more when it stops. */
-export function startSigningRecord(services: Services, logger: Logger): { stop(): Promise<void> } {
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
+export function startSigningRecord(services: Services, logger: Logger): Rounds {
   const sign = async (): Promise<void> => {
     try {
       await signRecord(services);
@@ -19,19 +18,10 @@ export function startSigningRecord(services: Services, logger: Logger): { stop()
       else if (unavailable(error) === null) logger.warn({ err: error }, "record.not-signed");
     }
   };
-  const go = (): Promise<void> =>
-    sign().then(() => {
-      if (!isStopped)
-        timer = setTimeout(() => {
-          round = go();
-        }, INTERVAL_MS);
-    });
-  let round = go();
+  const rounds = startRounds(sign, INTERVAL_MS);
   return {
     async stop() {
-      isStopped = true;
-      clearTimeout(timer);
-      await round;
+      await rounds.stop();
       await sign();
     },
   };
