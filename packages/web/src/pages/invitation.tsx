@@ -6,6 +6,7 @@ import { useAcceptInvitation, useInvitation } from "#data/session.ts";
 import { Button } from "#parts/button.tsx";
 import { FieldError, PasswordField, TextField } from "#parts/field.tsx";
 import { Gate } from "#parts/gate.tsx";
+import { passwordHint } from "#parts/measure-words.ts";
 import { useFormState } from "#parts/use-form-state.ts";
 
 /** The account of somebody who is invited. The token stands behind `#`, so that it reaches no log on the way. */
@@ -30,7 +31,6 @@ export function Page() {
     accept.mutate(body, { onSuccess: () => void navigate({ to: "/", replace: true }), onError: form.refuse });
   };
   const { minLength } = AcceptInvitation.properties.password;
-  const { length } = [...values.password];
   const isToldBeside = error !== null && ["name", "password"].some((field) => field in error.fieldErrors);
   return (
     <Gate
@@ -55,11 +55,7 @@ export function Page() {
         value={values.password}
         error={errors.password}
         onChange={({ target }) => form.set({ password: target.value })}
-        hint={
-          length === 0
-            ? `At least ${minLength} characters`
-            : `${length} ${length === 1 ? "character" : "characters"}, ${minLength} are enough`
-        }
+        hint={passwordHint(values.password, minLength)}
       />
       {error !== null && !isToldBeside && <FieldError>{error.message}</FieldError>}
       {unopened && <FieldError>{unopened.message}</FieldError>}

@@ -6,6 +6,7 @@ import { useReset } from "#data/session.ts";
 import { Button } from "#parts/button.tsx";
 import { FieldError, PasswordField } from "#parts/field.tsx";
 import { Gate } from "#parts/gate.tsx";
+import { passwordHint } from "#parts/measure-words.ts";
 import { toast } from "#parts/toast.tsx";
 
 /** What every new password must be. */
@@ -41,7 +42,6 @@ export function Page() {
       },
     );
   };
-  const { length } = [...password];
   return (
     <Gate title="Choose a new password" onSubmit={submit}>
       <PasswordField
@@ -53,11 +53,7 @@ export function Page() {
           setPassword(target.value);
           setFault(null);
         }}
-        hint={
-          length === 0
-            ? `At least ${RULE.minLength} characters`
-            : `${length} ${length === 1 ? "character" : "characters"}, ${RULE.minLength} are enough`
-        }
+        hint={passwordHint(password, RULE.minLength)}
       />
       {error !== null && fault === null && <FieldError>{error.message}</FieldError>}
       <Button look="main" full type="submit" busy={reset.isPending} busyLabel="Changing password">

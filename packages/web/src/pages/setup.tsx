@@ -5,6 +5,7 @@ import { useSetUp, useSetup } from "#data/session.ts";
 import { Button } from "#parts/button.tsx";
 import { FieldError, PasswordField, TextField } from "#parts/field.tsx";
 import { Gate } from "#parts/gate.tsx";
+import { passwordHint } from "#parts/measure-words.ts";
 import { Note } from "#parts/note.tsx";
 import { useFormState } from "#parts/use-form-state.ts";
 
@@ -28,7 +29,6 @@ export function Page() {
     create.mutate(body, { onSuccess: () => void navigate({ to: "/" }), onError: form.refuse });
   };
   const { minLength } = SetUp.properties.password;
-  const length = [...values.password].length;
   const { error } = create;
   const isToldBeside = error !== null && ["name", "email", "password"].some((field) => field in error.fieldErrors);
   return (
@@ -66,11 +66,7 @@ export function Page() {
         value={values.password}
         error={errors.password}
         onChange={({ target }) => form.set({ password: target.value })}
-        hint={
-          length === 0
-            ? `At least ${minLength} characters`
-            : `${length} ${length === 1 ? "character" : "characters"}, ${minLength} are enough`
-        }
+        hint={passwordHint(values.password, minLength)}
       />
       {error !== null && !isToldBeside && <FieldError>{error.message}</FieldError>}
       <Button look="main" full type="submit" busy={create.isPending} busyLabel="Creating owner">

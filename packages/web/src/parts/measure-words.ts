@@ -8,6 +8,13 @@ export function counted(count: number | null, noun: string): string {
   return `${count.toLocaleString("en")}\u00a0${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** What stands below a field for a new password: `At least 10 characters`, then how many there are. */
+export function passwordHint(password: string, least: number): string {
+  const { length } = [...password];
+  if (length === 0) return `At least ${least} characters`;
+  return `${length} ${length === 1 ? "character" : "characters"}, ${least} are enough`;
+}
+
 /** `1 device`, `5 devices`. */
 export function devicesOf(count: number | null): string {
   return counted(count, "device");

@@ -3,6 +3,7 @@ import { useChangePassword } from "#data/account.ts";
 import { Button } from "#parts/button.tsx";
 import { FormDialog } from "#parts/dialog.tsx";
 import { PasswordField } from "#parts/field.tsx";
+import { passwordHint } from "#parts/measure-words.ts";
 import { SwitchRow } from "#parts/switch.tsx";
 import { TermRow } from "#parts/term-row.tsx";
 import { toast } from "#parts/toast.tsx";
@@ -34,7 +35,6 @@ function PasswordDialog({ opened, onClose }: { opened: boolean; onClose: () => v
   const form = useFormState(EMPTY, PASSWORD_RULE);
   const change = useChangePassword();
   const { values, errors } = form;
-  const length = [...values.newPassword].length;
   const close = () => {
     onClose();
     form.reset(EMPTY);
@@ -75,11 +75,7 @@ function PasswordDialog({ opened, onClose }: { opened: boolean; onClose: () => v
         autoComplete="new-password"
         value={values.newPassword}
         error={errors.newPassword}
-        hint={
-          length === 0
-            ? "At least 10 characters"
-            : `${length} ${length === 1 ? "character" : "characters"}, 10 are enough`
-        }
+        hint={passwordHint(values.newPassword, PASSWORD.minLength)}
         onChange={({ target }) => form.set({ newPassword: target.value })}
       />
       <SwitchRow
