@@ -47,7 +47,7 @@ export default defineConfig({
           name: "sqlite",
           include: ["packages/*/{src,test}/**/*.test.ts", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
           exclude: OF_POSTGRES,
-          globalSetup: "packages/server/test/sqlite.setup.ts",
+          globalSetup: ["scripts/built.setup.mjs", "packages/server/test/sqlite.setup.ts"],
         },
       },
       {
@@ -56,7 +56,7 @@ export default defineConfig({
           name: "postgres",
           include: ["packages/server/{src,test}/**/*.test.ts"],
           exclude: [...WITHOUT_DATABASE, ...OF_SQLITE, ...OF_THE_BROWSER],
-          globalSetup: "packages/server/test/postgres.setup.ts",
+          globalSetup: ["scripts/built.setup.mjs", "packages/server/test/postgres.setup.ts"],
         },
       },
     ],

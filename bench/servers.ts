@@ -21,7 +21,7 @@ export interface Keywright extends Server {
 }
 
 /** The program that a command of the command line runs. */
-export const MAIN = join(import.meta.dirname, "../packages/server/src/main.js");
+export const MAIN = join(import.meta.dirname, "../packages/server/dist/main.js");
 const ANSWERS_MS = 30_000;
 
 /** Starts `keywright serve` on a data folder, as it comes but for the settings given here, and waits until it is ready. */

@@ -85,7 +85,7 @@ const FLOORS: Readonly<Record<string, Floor>> = {
   },
   wiring: {
     holds:
-      /^packages\/server\/src\/(app|settings|secret)\.ts$|^packages\/server\/src\/main\.js$|^packages\/server\/src\/cli\//,
+      /^packages\/server\/src\/(app|settings|secret)\.ts$|^packages\/server\/src\/main\.ts$|^packages\/server\/src\/cli\//,
     imports: [CONTRACT, /^#/],
     never: [CLOCK],
   },

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildWeb } from "./web.mjs";
+import { build } from "./build.mjs";
 
 const NODE_MAJOR = 26;
 const NODE_PACKAGES = {
@@ -34,7 +34,7 @@ function install() {
   const stamp = join(root, "node_modules", ".installed-from");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   say("Installing dependencies (once) …");
-  const npm = spawnSync("npm", ["ci", "--no-audit", "--loglevel=error"], {
+  const npm = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", "pipe", "inherit"],
     shell: process.platform === "win32",
@@ -55,17 +55,18 @@ function node() {
   return path;
 }
 
-/** The server serves it, and the tests look at it in a browser. */
-function needsWebApp() {
-  return words[0] === "serve" || program.endsWith("vitest.mjs") || program.endsWith("screenshots.ts");
+/** What the program starts or shows. Tests see to it themselves, however they are started: built.setup.mjs. */
+function neededBuilds() {
+  if (words[0] === "serve" || program.endsWith("screenshots.ts")) return ["server", "web"];
+  return /^packages\/server\/dist\/|^bench\/|\/torture\//.test(program) ? ["server"] : [];
 }
 
 install();
 const [program, ...words] = process.argv.slice(2);
 if (program === undefined) stop("usage: node scripts/run.mjs PROGRAM [WORD ...]");
-if (needsWebApp()) {
-  const fault = buildWeb(node(), say);
-  if (fault !== null) stop(`The web app could not be built:\n${fault}`);
+for (const name of neededBuilds()) {
+  const fault = build(name, node(), say);
+  if (fault !== null) stop(fault);
 }
 const child = spawn(node(), [join(root, program), ...words], { stdio: "inherit" });
 // The child has the terminal and gets its Ctrl-C directly; a signal sent to this process alone is passed on.

@@ -9,7 +9,7 @@ import { launchBrowser } from "../packages/server/test/browser/launch.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const PICTURES = join(ROOT, "docs", "pictures");
-const MAIN = join(ROOT, "packages/server/src/main.js");
+const MAIN = join(ROOT, "packages/server/dist/main.js");
 const OWNER = { email: "maya@halcyon.example", password: "a password for pictures" };
 
 /** What is pictured: the file's name and how to get there from the page before. */

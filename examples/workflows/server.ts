@@ -19,7 +19,7 @@ export async function findServer(address: string): Promise<string> {
 export function findToken(given: string | undefined): string {
   if (given) return given;
   const words = ["token", "create", "--name", "workflows", "--scope", "write"];
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["packages/server/src/main.js", ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["packages/server/dist/main.js", ...words], {
     cwd: PROJECT,
     encoding: "utf8",
   });

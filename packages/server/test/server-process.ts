@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-export const MAIN = fileURLToPath(new URL("../src/main.js", import.meta.url));
+/** What users run: the server as it is built. */
+export const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
 /** A server in a process of its own. */
 export interface ServerProcess {

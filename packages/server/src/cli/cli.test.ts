@@ -9,6 +9,7 @@ import { openInstallation } from "#app.ts";
 import { givenDatabase } from "#test/database.ts";
 import { givenFolder } from "#test/folder.ts";
 import { cookieOf, givenInstallation, givenServer, givenSettings, OWNER, taken } from "#test/given.ts";
+import { MAIN } from "#test/server-process.ts";
 import { switchOnTwoStep } from "#test/two-step.ts";
 
 interface Ended {
@@ -19,8 +20,7 @@ interface Ended {
 
 /** Runs the command line as a process of its own and waits until it ends. */
 function keywright(words: string[], environment: Record<string, string> = {}): Promise<Ended> {
-  const main = join(import.meta.dirname, "..", "main.js");
-  const child = spawn(process.execPath, [main, ...words], {
+  const child = spawn(process.execPath, [MAIN, ...words], {
     env: { ...environment, PATH: process.env.PATH },
   });
   const ended = { out: "", err: "" };

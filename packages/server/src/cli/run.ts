@@ -24,7 +24,7 @@ export async function run(words: readonly string[], environment: NodeJS.ProcessE
     for (const { variable, fault } of settings) say(`${variable} ${fault}.`);
     return 1;
   }
-  // A server does so itself, once it has started: see main.js.
+  // A server does so itself, once it has started: see main.ts.
   if (command !== COMMANDS.serve) letYoungSpaceGrow();
   try {
     return await command.run({ settings, ...readCall(command, words.slice(name.split(" ").length)) });
