@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { signRecord } from "../packages/server/src/actions/record/sign.ts";
 import { openInstallation } from "../packages/server/src/app.ts";
 import { readSettings } from "../packages/server/src/settings.ts";
 import { startProgress } from "./progress.ts";
@@ -35,6 +36,8 @@ export interface Filled {
 
 /** How many keys are kept to ask for: enough to reach every part of the largest database. */
 const SAMPLE = 200_000;
+/** Each after those that it names. */
+const TABLES = ["customers", "orders", "licenses", "events", "chains"] as const;
 const MIGRATIONS = join(import.meta.dirname, "../packages/server/src/store/migrations");
 
 /**
@@ -87,12 +90,16 @@ async function fill(folder: string, licenses: number): Promise<void> {
   const progress = startProgress(`Filling a database with ${licenses.toLocaleString("en")} licenses`, licenses);
   const kept = { limited: new Sample<string>(SAMPLE), unlimited: new Sample<string>(SAMPLE) };
   for (const sold of sell(shop, services.vault, services.clock.now(), licenses)) {
-    for (const table of ["customers", "orders", "licenses", "events"] as const) await sink.insert(table, sold[table]);
+    for (const table of TABLES) await sink.insert(table, sold[table]);
     for (const { key, isUnlimited } of sold.keys) kept[isUnlimited ? "unlimited" : "limited"].offer(key);
     progress.more(sold.keys.length);
   }
   progress.says("building indexes");
   await sink.finish(nextOrderNumber(licenses));
+  progress.says("signing the record");
+  const grown = await openInstallation(settings);
+  await signRecord(grown.services);
+  await grown.close();
   progress.end();
   writeFileSync(join(folder, "keys"), kept.limited.shuffled().join("\n"));
   writeFileSync(join(folder, "unlimited-keys"), kept.unlimited.shuffled().join("\n"));
@@ -103,6 +110,7 @@ async function fill(folder: string, licenses: number): Promise<void> {
 function recipe(): string {
   const hash = createHash("sha256");
   const migrations = readdirSync(MIGRATIONS).map((name) => join(MIGRATIONS, name));
-  for (const path of [...migrations.sort(), join(import.meta.dirname, "shop.ts")]) hash.update(readFileSync(path));
+  const own = ["shop.ts", "fill.ts"].map((name) => join(import.meta.dirname, name));
+  for (const path of [...migrations.sort(), ...own]) hash.update(readFileSync(path));
   return hash.digest("hex").slice(0, 12);
 }

@@ -5,12 +5,14 @@ import { createPlan } from "../packages/server/src/actions/plans/create.ts";
 import { createProduct } from "../packages/server/src/actions/products/create.ts";
 import { createToken } from "../packages/server/src/actions/tokens/create.ts";
 import { foldEmail, foldName } from "../packages/server/src/domain/customers/customer.ts";
-import { type NewEvent, nounOf } from "../packages/server/src/domain/events.ts";
+import type { NewEvent } from "../packages/server/src/domain/events.ts";
 import { expiresAt, expiryOnPurchase, graceEndsAt } from "../packages/server/src/domain/licenses/terms.ts";
 import type { Plan } from "../packages/server/src/domain/plans/plan.ts";
+import { type ChainHead, chainOf, NO_EVENT } from "../packages/server/src/domain/record/chain.ts";
 import { isRefusal, type Refusal } from "../packages/server/src/domain/refusal.ts";
 import { newId } from "../packages/server/src/kit/ids.ts";
 import type { Vault } from "../packages/server/src/kit/vault.ts";
+import { rowAfter } from "../packages/server/src/store/events.ts";
 import type { Schema } from "../packages/server/src/store/schema.ts";
 
 /*
@@ -24,6 +26,7 @@ export interface Sold {
   readonly orders: Insertable<Schema["orders"]>[];
   readonly licenses: Insertable<Schema["licenses"]>[];
   readonly events: Insertable<Schema["events"]>[];
+  readonly chains: Insertable<Schema["chains"]>[];
   /** The keys in the clear, license by license. */
   readonly keys: { readonly key: string; readonly isUnlimited: boolean }[];
 }
@@ -78,18 +81,20 @@ export function* sell(
 ): Generator<Sold> {
   const begun = now.epochMilliseconds - DAYS * 24 * 3_600_000;
   const pace = (now.epochMilliseconds - begun) / licenses;
-  let buyer: Insertable<Schema["customers"]> | null = null;
+  let buyer: Buyer | null = null;
   for (let first = 0; first < licenses; first += batch) {
-    const sold: Sold = { customers: [], orders: [], licenses: [], events: [], keys: [] };
+    const sold: Sold = { customers: [], orders: [], licenses: [], events: [], chains: [], keys: [] };
     for (let index = first; index < Math.min(first + batch, licenses); index++) {
       const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(begun + index * pace));
       if (buyer === null || index % ORDERS_PER_CUSTOMER === 0) buyer = welcome(sold, index / ORDERS_PER_CUSTOMER, at);
       const isUnlimited = index % UNLIMITED_EVERY === 0;
       const plan = isUnlimited ? shop.plans.unlimited : shop.plans.limited;
       const key = newKey(shop.keyPrefix);
-      sellOne(sold, vault, { plan, key, customerId: buyer.id, number: FIRST_ORDER_NUMBER + index, at });
+      sellOne(sold, vault, { plan, key, buyer, number: FIRST_ORDER_NUMBER + index, at });
       sold.keys.push({ key, isUnlimited });
-      if (licenses - index > LICENSES_WITH_EVENTS) sold.events.length = 0;
+      const isLast = (index + 1) % ORDERS_PER_CUSTOMER === 0 || index + 1 === licenses;
+      if (isLast) sold.chains.push({ id: buyer.chain, ...buyer.head });
+      if (licenses - index > LICENSES_WITH_EVENTS) sold.events.length = sold.chains.length = 0;
     }
     yield sold;
   }
@@ -100,7 +105,14 @@ export function nextOrderNumber(licenses: number): number {
   return FIRST_ORDER_NUMBER + licenses;
 }
 
-function welcome(sold: Sold, index: number, at: Temporal.Instant): Insertable<Schema["customers"]> {
+/** A customer, and where the chain of their events stands. */
+interface Buyer {
+  readonly id: string;
+  readonly chain: string;
+  head: ChainHead;
+}
+
+function welcome(sold: Sold, index: number, at: Temporal.Instant): Buyer {
   const id = newId(at);
   const first = FIRST_NAMES[index % FIRST_NAMES.length] ?? "";
   const last = LAST_NAMES[Math.floor(index / FIRST_NAMES.length) % LAST_NAMES.length] ?? "";
@@ -116,20 +128,15 @@ function welcome(sold: Sold, index: number, at: Temporal.Instant): Insertable<Sc
     created_at: at.epochMilliseconds,
   };
   sold.customers.push(customer);
-  sold.events.push(recorded({ type: "customer.created", about: { customerId: id } }, at));
-  return customer;
+  const about = { customerId: id };
+  const head = record(sold, NO_EVENT, { type: "customer.created", about }, at);
+  return { id, chain: chainOf(about), head };
 }
 
 function sellOne(
   sold: Sold,
   vault: Vault,
-  {
-    plan,
-    key,
-    customerId,
-    number,
-    at,
-  }: { plan: Plan; key: string; customerId: string; number: number; at: Temporal.Instant },
+  { plan, key, buyer, number, at }: { plan: Plan; key: string; buyer: Buyer; number: number; at: Temporal.Instant },
 ): void {
   const [orderId, licenseId] = [newId(at), newId(at)];
   const moment = at.epochMilliseconds;
@@ -137,6 +144,11 @@ function sellOne(
   const expiry = expiryOnPurchase(plan.terms, at);
   if (expiry === null) throw new Error("the plan lasts too long");
   const stored = storeKey(vault, licenseId, key);
+  const customerId = buyer.id;
+  const about = { orderId, customerId, planId: plan.id, productId: plan.product.id };
+  buyer.head = record(sold, buyer.head, { type: "order.placed", about, data: { number } }, at);
+  const terms = { activationLimit, expiresOn: expiresAt(expiry)?.toString() ?? null, planVersion: plan.version };
+  const chain = record(sold, NO_EVENT, { type: "license.issued", about: { licenseId, ...about }, data: terms }, at);
   sold.orders.push({
     id: orderId,
     number,
@@ -171,34 +183,16 @@ function sellOne(
     activated_at: null,
     deactivated_at: null,
     created_at: moment,
+    chain_length: chain.length,
+    chain_hash: chain.hash,
   });
-  const about = { orderId, customerId, planId: plan.id, productId: plan.product.id };
-  const terms = { activationLimit, expiresOn: expiresAt(expiry)?.toString() ?? null, planVersion: plan.version };
-  sold.events.push(
-    recorded({ type: "order.placed", about, data: { number } }, at),
-    recorded({ type: "license.issued", about: { licenseId, ...about }, data: terms }, at),
-  );
 }
 
-function recorded({ type, about, data = {} }: NewEvent, at: Temporal.Instant): Insertable<Schema["events"]> {
-  return {
-    id: newId(at),
-    at: at.epochMilliseconds,
-    type,
-    noun: nounOf(type),
-    actor_kind: "operator",
-    actor_id: null,
-    actor_name: null,
-    product_id: about.productId ?? null,
-    plan_id: about.planId ?? null,
-    customer_id: about.customerId ?? null,
-    order_id: about.orderId ?? null,
-    license_id: about.licenseId ?? null,
-    activation_id: null,
-    token_id: null,
-    user_id: null,
-    data: JSON.stringify(data),
-  };
+/** Puts an event on record behind the last one of its chain. Answers where the chain stands then. */
+function record(sold: Sold, head: ChainHead, event: NewEvent, at: Temporal.Instant): ChainHead {
+  const row = rowAfter(head, event, { kind: "operator" }, at);
+  sold.events.push(row);
+  return { length: row.number, hash: row.hash };
 }
 
 function taken<T>(outcome: T | Refusal): T {

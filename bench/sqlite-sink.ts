@@ -37,8 +37,6 @@ export function openSqliteSink(path: string): Sink {
     },
     finish(nextOrderNumber) {
       db.prepare("UPDATE installation SET next_order_number = ?").run(nextOrderNumber);
-      // As of an installation that is older than the chains of events.
-      db.exec("UPDATE installation SET unchained_until = (SELECT max(id) FROM events WHERE number IS NULL)");
       db.exec("COMMIT");
       for (const { sql } of indexes) db.exec(String(sql));
       db.exec("PRAGMA locking_mode = NORMAL; PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL");

@@ -94,7 +94,8 @@ async function takeChain(tx: Tx, chain: string, inHand: ChainInHand | undefined)
   return { head: await lockHead(tx, chain), write: (head) => writeHead(tx, chain, head) };
 }
 
-function rowAfter({ length, hash }: ChainHead, event: NewEvent, actor: Actor, at: Temporal.Instant) {
+/** An event as it is stored, after the last one of its chain. */
+export function rowAfter({ length, hash }: ChainHead, event: NewEvent, actor: Actor, at: Temporal.Instant) {
   const { type, about } = event;
   const { data, personal } = sortedOut(event);
   if ("name" in actor) personal[ACTOR_NAME] = actor.name;

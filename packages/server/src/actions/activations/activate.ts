@@ -43,7 +43,7 @@ export interface ActivateInput {
   /** Makes a repeated call answer with the first one's activation instead of taking another slot. */
   readonly idempotencyKey: string | null;
   /** Where a customer ends a device when the license is full, to which a device link is added behind a `#`. */
-  readonly devicesPage?: string;
+  readonly devicesPage?: () => string;
 }
 
 export interface Activated {
@@ -194,7 +194,7 @@ async function withWayOut(
   if (devicesPage === undefined || !(await portalSettingsOf(tx, record.product.id)).endDevices) return refusal;
   return {
     ...refusal,
-    manageUrl: `${devicesPage}#${makeDeviceLink(vault, { license: record.license, keyEnding: keyEnding(licenseKey) }, name, now)}`,
+    manageUrl: `${devicesPage()}#${makeDeviceLink(vault, { license: record.license, keyEnding: keyEnding(licenseKey) }, name, now)}`,
   };
 }
 

@@ -70,7 +70,7 @@ const ACTIVATE: Call = {
       customerId: body.customerId ?? null,
       productIdentifier: body.productIdentifier ?? null,
       idempotencyKey: (headers as Static<typeof IdempotencyHeaders>)["idempotency-key"] ?? null,
-      devicesPage: `${address()}/portal/devices`,
+      devicesPage: () => `${address()}/portal/devices`,
     });
     if (isRefusal(activated)) return activated;
     return { status: activated.isNew ? 201 : 200, body: shapeActivated(activated, context.actor) };
