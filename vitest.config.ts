@@ -35,6 +35,9 @@ export default defineConfig({
   test: {
     // Each core runs one: most tests wait for a process, a browser or a disk more than they compute.
     maxWorkers: "100%",
+    // What a file has loaded and compiled serves the next: half of the time. Tests share no state but that of modules, which
+    // keep none that a test could see.
+    isolate: false,
     // Generous on purpose: the suite must not fail because a machine is slow.
     testTimeout: 300_000,
     hookTimeout: 300_000,
