@@ -3,13 +3,11 @@ import { type Customer, foldEmail } from "#domain/customers/customer.ts";
 import { unrecognisable, withoutBuyer, withoutPersons } from "#domain/customers/erasure.ts";
 import { ACTOR_NAME, withoutPersonal } from "#domain/record/personal.ts";
 import type { Fact } from "#domain/sales/facts.ts";
+import { eventsOfCustomer } from "#store/events-of-customer.ts";
 import type { EventTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /* Where something stands that names a customer, table by table. Each answers how much of it there was. */
-
-/** How many rows are read at once. */
-const BATCH = 500;
 
 /**
  * Locks the customer and all that is theirs, in the order in which others do: those who take in sales first, then the
@@ -145,19 +143,9 @@ export function saleEventsOf(db: Reader, { id, email }: Customer) {
 /** Erases what the record tells of them. The vendor's people, who acted, keep their names. */
 export async function eraseFromEvents(tx: Tx, customerId: string): Promise<number> {
   let erased = 0;
-  for (let last = ""; ; ) {
-    const rows = await tx
-      .selectFrom("events")
-      .selectAll()
-      .where("customer_id", "=", customerId)
-      .where("id", ">", last)
-      .orderBy("id")
-      .limit(BATCH)
-      .execute();
+  for await (const rows of eventsOfCustomer(tx, customerId))
     for (const row of rows) if (await forgetInEvent(tx, row, "all")) erased++;
-    if (rows.length < BATCH) return erased;
-    last = rows.at(-1)?.id ?? last;
-  }
+  return erased;
 }
 
 /**

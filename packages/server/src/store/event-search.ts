@@ -1,8 +1,10 @@
+import { EVENT_TYPES } from "@keywright/contract/management-api/events";
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { Actor } from "#domain/actor.ts";
-import type { EventType, Subjects } from "#domain/events.ts";
+import { type EventType, nounOf, type Subjects } from "#domain/events.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { toldBy } from "#store/events.ts";
+import { BUT_APPLICATIONS, BUT_DEVICES, licensesOnRecord, OF_DEVICES } from "#store/events-of-customer.ts";
 import { fromMoment } from "#store/moments.ts";
 import type { EventTable, Schema } from "#store/schema.ts";
 import type { Reader } from "#store/store.ts";
@@ -50,50 +52,87 @@ const COLUMNS = {
   product: "product_id",
   actor: "actor_kind",
 } as const;
-type Filter = keyof typeof COLUMNS;
-
-/** The filters, the one that leaves the fewest events first: its index is taken, and no other. People act seldom. */
-function byNarrowness(actor: Actor["kind"] | undefined): readonly Filter[] {
-  const machine = actor === "application" || actor === "token";
-  const narrow: Filter[] = ["license", "order", "customer"];
-  const broad: Filter[] = ["type", "noun", "product"];
-  return machine ? [...narrow, ...broad, "actor"] : [...narrow, "actor", ...broad];
-}
+/** The filters, the one that leaves the fewest events first: its index is taken, and no other. */
+const BY_NARROWNESS = ["license", "order", "customer", "type", "noun", "product", "actor"] as const;
 
 /** The ids of the events that a page shows, with those that it might show. */
 export function matchingIds(db: Reader, search: EventSearch, page: PageRequest) {
-  const { order, ...others } = search;
-  if (order === undefined || search.license !== undefined) return newest(db, search, page);
-  // What happened to an order's license is found by the license: to be found by the order, too, would cost every
-  // activation a page of another index. Each part ends by itself, however much the other one holds.
-  const alone = newest(db, others, page, (found) =>
-    found.where("found.order_id", "=", order).where("found.license_id", "is", null),
-  );
-  const ofLicense = newest(db, others, page, (found) =>
-    found.where("found.license_id", "=", db.selectFrom("licenses").select("id").where("order_id", "=", order)),
-  );
-  return db
-    .selectFrom(alone.as("alone"))
-    .select("id")
-    .unionAll(db.selectFrom(ofLicense.as("of_license")).select("id"));
+  const [first, ...others] = waysTo(db, search).map((way) => newest(way, page));
+  if (first === undefined) throw new Error("there is no way to these events");
+  if (others.length === 0) return first;
+  // Each part ends by itself, however much the others hold.
+  let all = db.selectFrom(first.as("part")).select("id");
+  for (const other of others) all = all.unionAll(db.selectFrom(other.as("part")).select("id"));
+  return all;
 }
 
 type Found = SelectQueryBuilder<Schema & { found: EventTable }, "found", { id: string }>;
 
-/** @param narrow by what they are found, if it is not by one of the filters */
-function newest(db: Reader, search: EventSearch, page: PageRequest, narrow?: (found: Found) => Found): Found {
-  let query: Found = db
-    .selectFrom("events as found")
-    .select("found.id")
-    .orderBy("found.id", "desc")
-    .limit(page.limit + 1);
-  if (narrow !== undefined) query = narrow(query);
+/** One of the ways that together lead to all that is searched. */
+interface Way {
+  /** The events that an index finds. Where it has none of its own, the narrowest filter of the rest has one. */
+  readonly found: Found;
+  readonly isNarrow: boolean;
+  readonly rest: EventSearch;
+}
+
+/**
+ * What happens to devices is nearly all that is recorded, so it is in few indexes: an event enters those of its license,
+ * its product and its type, and only what is rarer those of its customer, its order and who did it. So what is searched by
+ * these is found in two ways, and what is searched by a noun in as many as that noun has types.
+ */
+function waysTo(db: Reader, search: EventSearch): Way[] {
+  const all = db.selectFrom("events as found").select("found.id");
+  const { license, order, customer, type, noun, product, actor } = search;
+  if (license !== undefined) return [{ found: all, isNarrow: false, rest: search }];
+  if (order !== undefined) {
+    const { order: _, ...rest } = search;
+    const itsLicense = db.selectFrom("licenses").select("id").where("order_id", "=", order);
+    return [
+      { found: all.where("found.order_id", "=", order).where("found.license_id", "is", null), isNarrow: true, rest },
+      { found: all.where("found.license_id", "=", itsLicense), isNarrow: true, rest },
+    ];
+  }
+  if (customer !== undefined) {
+    const { customer: _, ...rest } = search;
+    return [
+      { found: all.where("found.customer_id", "=", customer).where(BUT_DEVICES), isNarrow: true, rest },
+      {
+        found: all.where("found.license_id", "in", licensesOnRecord(db, customer)).where(OF_DEVICES),
+        isNarrow: true,
+        rest: search,
+      },
+    ];
+  }
+  // People act seldom.
+  if (actor !== undefined && actor !== "application" && actor !== "token") return [byActor(all, search, actor)];
+  if (type !== undefined) return [{ found: all, isNarrow: false, rest: search }];
+  if (noun !== undefined) return byTypes(all, search, noun);
+  if (product !== undefined) return [{ found: all, isNarrow: false, rest: search }];
+  // Applications do nothing but activate and deactivate.
+  if (actor === "application") return byTypes(all, search, "activation");
+  if (actor !== undefined) return [byActor(all, search, actor)];
+  return [{ found: all, isNarrow: false, rest: search }];
+}
+
+function byActor(all: Found, { actor: _, ...rest }: EventSearch, actor: Actor["kind"]): Way {
+  return { found: all.where("found.actor_kind", "=", actor).where(BUT_APPLICATIONS), isNarrow: true, rest };
+}
+
+function byTypes(all: Found, { noun: _, ...rest }: EventSearch, noun: string): Way[] {
+  const types = EVENT_TYPES.filter((type) => nounOf(type) === noun);
+  return types.map((type) => ({ found: all, isNarrow: false, rest: { ...rest, type } }));
+}
+
+/** The newest that one of the ways leads to, as many as a page can take. */
+function newest({ found, isNarrow, rest }: Way, page: PageRequest): Found {
+  let query = found.orderBy("found.id", "desc").limit(page.limit + 1);
   if (page.before !== null) query = query.where("found.id", "<", page.before);
-  if (search.from !== undefined) query = query.where("found.id", ">=", firstIdSince("events", "at", search.from));
-  if (search.to !== undefined) query = query.where("found.id", "<", firstIdNotBefore("events", "at", search.to));
-  let isFirst = narrow === undefined;
-  for (const name of byNarrowness(search.actor)) {
-    const wanted = search[name];
+  if (rest.from !== undefined) query = query.where("found.id", ">=", firstIdSince("events", "at", rest.from));
+  if (rest.to !== undefined) query = query.where("found.id", "<", firstIdNotBefore("events", "at", rest.to));
+  let isFirst = !isNarrow;
+  for (const name of BY_NARROWNESS) {
+    const wanted = rest[name];
     if (wanted === undefined) continue;
     const column = `found.${COLUMNS[name]}`;
     query = query.where(isFirst ? sql.ref<string>(column) : unindexed(column), "=", wanted);

@@ -37,14 +37,13 @@ export async function forgetInRecord(tx: Tx, before: Temporal.Instant): Promise<
   const rows = await tx
     .selectFrom("events")
     .selectAll()
-    .where("noun", "=", "activation")
     .where("id", ">", installation?.forgotten_until ?? "")
     .orderBy("id")
     .limit(BATCH)
     .execute();
   const young = rows.findIndex(({ at }) => at >= toMoment(before));
   const old = young === -1 ? rows : rows.slice(0, young);
-  for (const row of old) await forgetInEvent(tx, row, ["name", "fingerprint"]);
+  for (const row of old) if (row.noun === "activation") await forgetInEvent(tx, row, ["name", "fingerprint"]);
   const last = old.at(-1);
   if (last === undefined) return null;
   await tx.updateTable("installation").set({ forgotten_until: last.id }).execute();

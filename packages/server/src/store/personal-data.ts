@@ -2,6 +2,7 @@ import type { Customer } from "#domain/customers/customer.ts";
 import type { CustomerRecord } from "#store/customers.ts";
 import { mailsTo, saleEventsOf } from "#store/erasure.ts";
 import { toldBy } from "#store/events.ts";
+import { eventsOfCustomer } from "#store/events-of-customer.ts";
 import { reverse } from "#store/licenses.ts";
 import { fromMomentOrNull } from "#store/moments.ts";
 import type { Reader } from "#store/store.ts";
@@ -125,18 +126,20 @@ async function salesOf(db: Reader, customer: Customer): Promise<Held[]> {
 }
 
 async function eventsOf(db: Reader, customerId: string): Promise<Held[]> {
-  const rows = await db.selectFrom("events").selectAll().where("customer_id", "=", customerId).orderBy("id").execute();
-  return rows.map((row) => ({
-    id: row.id,
-    at: spell(row.at),
-    type: row.type,
-    // Who of the vendor's people did it is about them.
-    by: row.actor_kind,
-    licenseId: row.license_id,
-    orderId: row.order_id,
-    activationId: row.activation_id,
-    data: toldBy(row).data,
-  }));
+  const rows = (await Array.fromAsync(eventsOfCustomer(db, customerId))).flat();
+  return rows
+    .sort((one, other) => (one.id < other.id ? -1 : 1))
+    .map((row) => ({
+      id: row.id,
+      at: spell(row.at),
+      type: row.type,
+      // Who of the vendor's people did it is about them.
+      by: row.actor_kind,
+      licenseId: row.license_id,
+      orderId: row.order_id,
+      activationId: row.activation_id,
+      data: toldBy(row).data,
+    }));
 }
 
 function spell(moment: number | null): string | null {

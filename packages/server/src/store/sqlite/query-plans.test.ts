@@ -1,3 +1,4 @@
+import { EVENT_TYPES } from "@keywright/contract/management-api/events";
 import { type Compilable, CompiledQuery } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
 import { matchingIds } from "#store/event-search.ts";
@@ -44,7 +45,15 @@ test.each([
   ],
   [{ order: "o", license: "l" }, ["events_of_license"]],
   [{ customer: "c", order: "o", from: START, to: START }, ["events_of_order_alone", "events_of_license"]],
-  [{ customer: "c" }, ["events_of_customer"]],
+  [{ type: "activation.created", noun: "activation", product: "p" } as const, ["events_by_type"]],
+  [{ noun: "product" }, ["events_by_type", "events_by_type"]],
+  [{ product: "p", actor: "application" } as const, ["events_of_product"]],
+  [{ actor: "user", product: "p", noun: "license" } as const, ["events_by_actor_but_applications"]],
+  [{ actor: "token" } as const, ["events_by_actor_but_applications"]],
+  [
+    { actor: "application" } as const,
+    EVENT_TYPES.filter((type) => type.startsWith("activation.")).map(() => "events_by_type"),
+  ],
 ])("a list of events by %o walks over no others, and sorts none", async (search, indexes) => {
   const store = await givenStore();
   for (const before of [null, "f"]) {
@@ -53,6 +62,16 @@ test.each([
     const found = steps.flatMap((step) => /SEARCH found USING (?:COVERING )?INDEX (\w+)/.exec(step)?.[1] ?? []);
     expect(found).toEqual(indexes);
   }
+});
+
+test("what is on record of a customer is found by the customer, and what happened to their devices by their licenses", async () => {
+  const store = await givenStore();
+  const steps = await planOf(store, matchingIds(store.read, { customer: "c" }, { limit: 50, before: null }));
+  expect(steps.flatMap((step) => /found USING (?:COVERING )?INDEX (\w+)/.exec(step)?.[1] ?? [])).toEqual([
+    "events_of_customer_but_devices",
+    "events_of_license",
+    "events_of_customer_but_devices",
+  ]);
 });
 
 test("the devices of a license in use, and those that ended, are each walked over by themselves", async () => {
