@@ -1,6 +1,6 @@
 import { keyEnding } from "@keywright/contract/license-key";
 import type { Services } from "#actions/context.ts";
-import { type RevealedLicense, revealKey } from "#actions/licenses/key.ts";
+import { type LicenseView, openKey } from "#actions/licenses/key.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
 import { deviceEndedLetter, newDeviceLetter } from "#domain/mails/letters/device.ts";
 import { expiredLetter, expiringLetter } from "#domain/mails/letters/expiry.ts";
@@ -14,7 +14,7 @@ import type { LicenseForUse } from "#store/license-rows.ts";
 /* The mails that tell a license's buyer what became of it. Each is returned with the change that it tells of. */
 
 /** The key, to whoever bought it. */
-export function keyMail(services: Services, license: RevealedLicense, amount: Amount | null): NewMail {
+export function keyMail(services: Services, license: LicenseView, amount: Amount | null): NewMail {
   const order = { number: license.order.number, amount };
   return mailAbout(license, {
     kind: "key_on_purchase",
@@ -24,7 +24,7 @@ export function keyMail(services: Services, license: RevealedLicense, amount: Am
 }
 
 /** The key that took the place of another one. */
-export function regeneratedMail(services: Services, license: RevealedLicense, formerEnding: string): NewMail {
+export function regeneratedMail(services: Services, license: LicenseView, formerEnding: string): NewMail {
   const order = { number: license.order.number, amount: null };
   const letter = regeneratedLetter(
     { ...toldOf(services, license, license.key), key: license.key, order },
@@ -101,7 +101,7 @@ export function toldOf({ publicUrl }: Services, record: LicenseForUse, key: stri
 }
 
 function keyOf({ vault }: Services, { license, keySealed }: LicenseForUse): string {
-  return revealKey(vault, license.id, keySealed);
+  return openKey(vault, license.id, keySealed);
 }
 
 function mailAbout({ license, customer }: LicenseForUse, mail: Omit<NewMail, "to" | "licenseId">): NewMail {

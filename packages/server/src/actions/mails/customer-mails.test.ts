@@ -4,7 +4,7 @@ import { activate } from "#actions/activations/activate.ts";
 import { recoverKeys } from "#actions/customers/recover-keys.ts";
 import { deactivateLicense } from "#actions/licenses/deactivate.ts";
 import { editTerms } from "#actions/licenses/edit-terms.ts";
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { LicenseView } from "#actions/licenses/key.ts";
 import { deviceEndedMail } from "#actions/licenses/mails.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { sendKey } from "#actions/licenses/send-key.ts";
@@ -36,7 +36,7 @@ async function kinds(given: Given): Promise<string[]> {
   return (await mails(given)).map(({ kind }) => kind);
 }
 
-function device(given: Given, { key }: RevealedLicense, fingerprint: string | null, name = "Studio Mac") {
+function device(given: Given, { key }: LicenseView, fingerprint: string | null, name = "Studio Mac") {
   const more = { metadata: {}, customerId: null, productIdentifier: null, idempotencyKey: null };
   return activate(given.as(APPLICATION), { licenseKey: key, name, fingerprint, ...more });
 }

@@ -1,12 +1,12 @@
 import type { Context } from "#actions/context.ts";
-import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import { type LicenseView, viewLicense } from "#actions/licenses/key.ts";
 import { findLicensesOfOrders } from "#store/licenses.ts";
 import type { OrderRecord } from "#store/orders.ts";
 import type { Reader } from "#store/store.ts";
 
 /** An order and the license that it issued; null when its plan has none. */
 export interface OrderView extends OrderRecord {
-  readonly license: RevealedLicense | null;
+  readonly license: LicenseView | null;
 }
 
 export async function viewOrder(context: Context, db: Reader, record: OrderRecord): Promise<OrderView> {
@@ -23,6 +23,6 @@ export async function viewOrders(context: Context, db: Reader, records: readonly
   const now = context.clock.now();
   return records.map((record) => {
     const license = licenses.get(record.order.id);
-    return { ...record, license: license === undefined ? null : reveal(context, license, now) };
+    return { ...record, license: license === undefined ? null : viewLicense(context, license, now) };
   });
 }

@@ -17,7 +17,7 @@ import { editTerms } from "#actions/licenses/edit-terms.ts";
 import { explainLicense } from "#actions/licenses/explain.ts";
 import { findLicenseOfKey } from "#actions/licenses/find.ts";
 import { getLicense } from "#actions/licenses/get.ts";
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { LicenseView } from "#actions/licenses/key.ts";
 import { searchLicenses } from "#actions/licenses/list.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { restoreLicense } from "#actions/licenses/restore.ts";
@@ -256,7 +256,7 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
   );
 };
 
-function answerLicense(reply: FastifyReply, license: RevealedLicense | Refusal): FastifyReply {
+function answerLicense(reply: FastifyReply, license: LicenseView | Refusal): FastifyReply {
   if (isRefusal(license)) return sendRefusal(reply, license);
   return reply.header("etag", etagOf(license.revision)).send(shapeLicense(license));
 }
