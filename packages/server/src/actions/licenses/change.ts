@@ -1,6 +1,6 @@
 import { type Change, type Context, writeLocked } from "#actions/context.ts";
 import { noSuchLicense } from "#actions/licenses/get.ts";
-import { type LicenseView, viewLicense } from "#actions/licenses/key.ts";
+import { type LicenseView, viewLicense, viewNewLicense } from "#actions/licenses/key.ts";
 import { type Need, ofProduct, withinReach } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";
 import type { NewMail } from "#domain/mails/mail.ts";
@@ -14,7 +14,7 @@ export interface VendorChange {
   readonly change: LicenseChange;
   readonly event: NewEvent;
   /** The mails that tell of it, about the license as it then is. */
-  readonly mails?: (changed: LicenseView) => readonly NewMail[];
+  readonly mails?: (changed: LicenseRecord) => readonly NewMail[];
 }
 
 /** The way of every change that the vendor, or by their leave the customer, makes to a license: lock it, compare the expected state, decide, apply, record. */
@@ -39,8 +39,8 @@ export async function changeLicense(
       await editLicense(tx, id, decided.change);
       const changed = await findLicense(tx, id);
       if (changed === null) throw new Error(`license ${id} is gone in its own transaction`);
-      const value = viewLicense(context, changed, now);
-      return { value, events: [decided.event], mails: decided.mails?.(value) ?? [] };
+      const view = decided.change.key === undefined ? viewLicense : viewNewLicense;
+      return { value: view(context, changed, now), events: [decided.event], mails: decided.mails?.(changed) ?? [] };
     },
   );
 }

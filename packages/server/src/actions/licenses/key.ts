@@ -45,16 +45,26 @@ export function storeKey(vault: Vault, licenseId: string, key: string): StoredKe
   return { digest, sealed: vault.seal(PURPOSE, key, licenseId), prefix: issuedPrefix(key), ending: keyEnding(key) };
 }
 
-export function viewLicense(
-  { vault, actor }: { readonly vault: Vault; readonly actor: Actor },
+interface Viewer {
+  readonly vault: Vault;
+  readonly actor: Actor;
+}
+
+export function viewLicense(viewer: Viewer, record: LicenseRecord, now: Temporal.Instant): LicenseView {
+  const whole = viewNewLicense(viewer, record, now);
+  return seesKeys(viewer.actor) ? whole : { ...whole, key: maskKey(whole.key) };
+}
+
+/** The same for whoever has just made its key, and is told it whole. */
+export function viewNewLicense(
+  { vault }: Pick<Viewer, "vault">,
   record: LicenseRecord,
   now: Temporal.Instant,
 ): LicenseView {
   const { license, keySealed } = record;
-  const key = openKey(vault, license.id, keySealed);
   return {
     ...record,
-    key: seesKeys(actor) ? key : maskKey(key),
+    key: openKey(vault, license.id, keySealed),
     status: statusOf(license, now),
     expiresAt: expiresAt(license.expiry),
     graceEndsAt: license.graceDays === 0 ? null : graceEndsAt(license),

@@ -19,11 +19,10 @@ export async function sendKey(context: Context, id: string): Promise<LicenseView
     if (record.license.deactivatedAt !== null)
       return refuse("LICENSE_DEACTIVATED", "This license is deactivated for ever.");
     const order = await findOrder(tx, record.order.id);
-    const license = viewLicense(context, record, now);
     return {
-      value: license,
+      value: viewLicense(context, record, now),
       events: [{ type: "license.key_sent", about: subjectsOf(record), personal: { recipient: record.customer.email } }],
-      mails: [{ ...keyMail(context, license, order?.order.amount ?? null), isAskedFor: true }],
+      mails: [{ ...keyMail(context, record, order?.order.amount ?? null), isAskedFor: true }],
     };
   });
 }

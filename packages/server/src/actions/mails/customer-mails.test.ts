@@ -1,3 +1,4 @@
+import { maskKey } from "@keywright/contract/license-key";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { activate } from "#actions/activations/activate.ts";
@@ -90,6 +91,16 @@ describe("a key", () => {
     expect(present?.said).toContain(after.key);
     expect(present?.said).not.toContain(before.key);
     expect(present?.said).toContain(`ending ${before.key.slice(-5)}`);
+  });
+
+  test("stands whole in the mails that a person causes, who is answered no more than its ends", async () => {
+    const given = await givenInstallation(MAILING);
+    const noor = given.as({ kind: "user", id: "noor", name: "Noor Haddad", role: "support" });
+    const { license, key } = await given.license();
+    expect(taken(await sendKey(noor, license.id)).key).toBe(maskKey(key));
+    expect((await mails(given)).map(({ said }) => said?.includes(key))).toEqual([true, true]);
+    const made = taken(await regenerateKey(noor, { id: license.id, expected: null }));
+    expect((await mails(given)).at(-1)?.said).toContain(made.key);
   });
 
   test("is sent again when the vendor says so, on record, and not for a license that is deactivated", async () => {

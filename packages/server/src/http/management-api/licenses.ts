@@ -9,6 +9,7 @@ import {
   LicenseQuery,
   LicenseWithLastSeen,
   RestoreLicense,
+  RevealedKey,
   SuspendLicense,
 } from "@keywright/contract/management-api/licenses";
 import type { FastifyReply } from "fastify";
@@ -21,6 +22,7 @@ import type { LicenseView } from "#actions/licenses/key.ts";
 import { searchLicenses } from "#actions/licenses/list.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { restoreLicense } from "#actions/licenses/restore.ts";
+import { revealKey } from "#actions/licenses/reveal-key.ts";
 import { sendKey } from "#actions/licenses/send-key.ts";
 import { suspendLicense } from "#actions/licenses/suspend.ts";
 import { ofProduct } from "#domain/actor.ts";
@@ -217,6 +219,26 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
         reply,
         await restoreLicense(contextOf(request), { id: request.params.id, expected, reason }),
       );
+    },
+  );
+
+  app.post(
+    "/licenses/:id/reveal",
+    {
+      config: { scope: ofProduct("support") },
+      schema: {
+        tags,
+        operationId: "revealKey",
+        summary: "Reveal a license's whole key",
+        description:
+          "Each time goes on the license's record. For people it is the only way to a whole key, but for the answers to those who place an order or regenerate a key; tokens that may write are told it by every answer.",
+        params: IdParams,
+        response: answers({ 200: RevealedKey }),
+      },
+    },
+    async (request, reply) => {
+      const licenseKey = await revealKey(contextOf(request), request.params.id);
+      return isRefusal(licenseKey) ? sendRefusal(reply, licenseKey) : reply.send({ licenseKey });
     },
   );
 
