@@ -67,6 +67,13 @@ async function pathsOf(page: Page, ids: Ids): Promise<string[]> {
   });
 }
 
+/** Waits until all is there: the page, and the answers that it asked for. */
+async function settled(page: Page): Promise<void> {
+  await page.locator("h1").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  await expect.poll(() => page.locator(".skel, button[aria-busy]").count()).toBe(0);
+}
+
 /** What was seen on pages, and whether any of it was more than a text. */
 class Seen {
   readonly #texts: HostileTexts;
@@ -87,12 +94,13 @@ class Seen {
 
   /** Opens the page, with its other tabs and all that is folded up on it. */
   async visit(page: Page, path: string): Promise<void> {
-    await page.goto(path, { waitUntil: "networkidle" });
+    await page.goto(path);
+    await settled(page);
     await this.look(page, path);
     const more = page.getByRole("button", { name: "Show more" });
     while ((await more.count()) > 0) {
       await more.first().click();
-      await page.waitForLoadState("networkidle");
+      await settled(page);
     }
     await page.evaluate(
       "for (const folded of document.querySelectorAll('main [aria-expanded=false]:not(input, [aria-haspopup])')) folded.click()",
@@ -102,7 +110,7 @@ class Seen {
     const links = page.locator(`nav.tabs a[href^="${pathname}?"]`);
     for (const link of await links.all()) {
       await link.click();
-      await page.waitForLoadState("networkidle");
+      await settled(page);
       await this.look(page, page.url());
     }
   }
