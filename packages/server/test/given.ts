@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import type { Context, Services } from "#actions/context.ts";
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { LicenseView } from "#actions/licenses/key.ts";
 import { placeOrder } from "#actions/orders/place.ts";
 import { createPlan } from "#actions/plans/create.ts";
 import { createProduct } from "#actions/products/create.ts";
@@ -145,7 +145,7 @@ export class Given {
   }
 
   /** A license that a new customer has just bought. */
-  async license(terms: Partial<LicenseTerms> = {}): Promise<RevealedLicense> {
+  async license(terms: Partial<LicenseTerms> = {}): Promise<LicenseView> {
     const plan = await this.plan(terms);
     const email = `customer-${this.#count}@example.com`;
     const order = taken(

@@ -21,6 +21,7 @@ export const EVENT_TYPES = [
   "license.restored",
   "license.deactivated",
   "license.key_sent",
+  "license.key_revealed",
   "activation.created",
   "activation.denied",
   "activation.deactivated",

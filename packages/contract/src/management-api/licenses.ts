@@ -16,13 +16,22 @@ export const licenseStatus = OneOf(
   "`in_grace`: expired, and still validating. `suspended`: stopped until it is restored. `deactivated`: ended for ever.",
 );
 
+/** As the Management API tells it. */
+const managedFields = {
+  ...licenseFields,
+  licenseKey: Type.String({
+    description:
+      "The key. A token that may write is told it whole, a person in the answer to the call that made it. All else holds its first group and its ending, and dots.",
+  }),
+};
+
 /** The license of an order. */
-export const LicenseOfOrder = named("LicenseOfOrder", Type.Object({ ...licenseFields, status: licenseStatus }));
+export const LicenseOfOrder = named("LicenseOfOrder", Type.Object({ ...managedFields, status: licenseStatus }));
 
 export const License = named(
   "License",
   Type.Object({
-    ...licenseFields,
+    ...managedFields,
     status: licenseStatus,
     expiryFromActivation: Nullable(
       Type.Object(
@@ -116,6 +125,11 @@ export type LicenseQuery = Static<typeof LicenseQuery>;
 export const FindLicense = named(
   "FindLicense",
   Type.Object({ licenseKey: Text(KEY_MAX_LENGTH, "The whole key.") }, strict),
+);
+
+export const RevealedKey = named(
+  "RevealedKey",
+  Type.Object({ licenseKey: Type.String({ description: "The whole key." }) }),
 );
 
 const reason = Type.Optional(Nullable(Text(500, "Why, for the record.")));

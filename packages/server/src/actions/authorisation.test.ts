@@ -23,6 +23,7 @@ import { getLicense } from "#actions/licenses/get.ts";
 import { searchLicenses } from "#actions/licenses/list.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { restoreLicense } from "#actions/licenses/restore.ts";
+import { revealKey } from "#actions/licenses/reveal-key.ts";
 import { sendKey } from "#actions/licenses/send-key.ts";
 import { suspendLicense } from "#actions/licenses/suspend.ts";
 import { validate } from "#actions/licenses/validate.ts";
@@ -132,6 +133,7 @@ const ACTIONS: Readonly<Record<string, [Need, (context: Context) => Promise<unkn
   "licenses/regenerate-key": [ofProduct("support"), (context) => regenerateKey(context, edit)],
   "licenses/restore": [ofProduct("support"), (context) => restoreLicense(context, { ...edit, reason: null })],
   "licenses/suspend": [ofProduct("support"), (context) => suspendLicense(context, { ...edit, reason: null })],
+  "licenses/reveal-key": [ofProduct("support"), (context) => revealKey(context, "x")],
   "licenses/send-key": [ofProduct("support"), (context) => sendKey(context, "x")],
   "licenses/validate": [
     ofProduct("license"),

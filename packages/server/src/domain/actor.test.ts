@@ -73,14 +73,17 @@ test.each([
   expect(SCOPES.filter((scope) => may(actor, scope) || may(actor, ofProduct(scope)))).toEqual([]);
 });
 
-test("whole keys are shown to support and above, and to customers, whose they are", () => {
+test("whole keys are told to tokens that may write and to customers, whose they are, and to no person unasked", () => {
   const seeing = [
     ...ROLES.map(user),
     ...TOKEN_SCOPES.map((scope) => token(scope)),
     token("write", "p"),
     customer("portal"),
   ];
-  expect(seeing.filter((actor) => !seesKeys(actor))).toEqual([user("read_only"), token("license"), token("read")]);
+  expect(seeing.filter((actor) => !seesKeys(actor))).toEqual([
+    ...ROLES.map(user),
+    ...[token("license"), token("read")],
+  ]);
 });
 
 test("the least token scope and the least role that cover a need cover it, and none below does", () => {

@@ -2,7 +2,7 @@ import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import type { LicenseTerms } from "#domain/licenses/terms.ts";
 import { expectAccessible } from "#test/browser/axe.ts";
-import { choose, clipboard, focused, givenVendor } from "#test/browser/vendor.ts";
+import { choose, clipboard, copyKey, focused, givenVendor } from "#test/browser/vendor.ts";
 import { type GivenServer, OWNER } from "#test/given.ts";
 
 /* A vendor at the pages of orders and licenses, while a real client asks the License API. */
@@ -55,10 +55,7 @@ test("a new order is placed by hand, and its key works at once", async () => {
 
   await page.getByRole("heading", { name: /^Order \d+$/ }).waitFor();
   await page.getByText("0/3 activations").waitFor();
-  const key = page.getByRole("button", { name: /^License key ending in/ });
-  await key.click();
-  await key.getByText("Copied").waitFor();
-  const copied = await clipboard(page);
+  const copied = await copyKey(page);
   expect((await activate(server, copied, "Studio Mac")).status).toBe(201);
   expect(await verdict(server, copied)).toBe("VALID");
 
@@ -127,9 +124,7 @@ test("a regenerated key stops the old one and its devices, and is shown once", a
 
   await dialog.getByText("The new key is ready.").waitFor();
   expect(await verdict(server, key, instances[0])).toBe("INVALID_KEY");
-  await dialog.getByRole("button", { name: /^License key ending in/ }).click();
-  await dialog.getByText("Copied", { exact: true }).waitFor();
-  const made = await clipboard(page);
+  const made = await copyKey(page, dialog);
   expect(made).not.toBe(key);
   expect((await activate(server, made, "Studio 3")).status).toBe(201);
   await dialog.getByRole("button", { name: "Done" }).click();

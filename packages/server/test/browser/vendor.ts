@@ -42,6 +42,13 @@ export async function choose(page: Page, item: string): Promise<Locator> {
   return dialog;
 }
 
+/** Copies the key of the license that the page, or a dialog on it, shows. */
+export async function copyKey(page: Page, shownIn: Page | Locator = page): Promise<string> {
+  await shownIn.getByRole("button", { name: /^License key ending in/ }).click();
+  await shownIn.getByText("Key copied").waitFor();
+  return clipboard(page);
+}
+
 /** What was copied last. */
 export function clipboard(page: Page): Promise<string> {
   return page.evaluate("navigator.clipboard.readText()");

@@ -1,7 +1,7 @@
 import { AuthenticationError, NotFoundError } from "@kelviq/node-sdk";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { choose, clipboard, givenVendor } from "#test/browser/vendor.ts";
+import { choose, copyKey, givenVendor } from "#test/browser/vendor.ts";
 import { connect } from "#test/conformance/sdk-customer.ts";
 import type { GivenServer } from "#test/given.ts";
 
@@ -15,10 +15,7 @@ async function sell(server: GivenServer, page: Page, activationLimit: number): P
   await page.getByRole("textbox", { name: "Name" }).fill("Ines Duarte");
   await page.getByRole("button", { name: "Place order" }).click();
   await page.getByRole("heading", { name: /^Order \d+$/ }).waitFor();
-  const key = page.getByRole("button", { name: /^License key ending in/ });
-  await key.click();
-  await key.getByText("Copied").waitFor();
-  return clipboard(page);
+  return copyKey(page);
 }
 
 async function openLicense(page: Page): Promise<void> {
@@ -98,9 +95,7 @@ test("E. a key is compromised: its devices are revoked, the key is regenerated, 
   await dialog.getByRole("button", { name: "Regenerate key" }).click();
   await dialog.getByText("The new key is ready.").waitFor();
   await expect(application.validate({ licenseKey: leaked, instanceId: null })).rejects.toThrow(NotFoundError);
-  await dialog.getByRole("button", { name: /^License key ending in/ }).click();
-  await dialog.getByText("Copied", { exact: true }).waitFor();
-  const licenseKey = await clipboard(page);
+  const licenseKey = await copyKey(page, dialog);
   expect(licenseKey).not.toBe(leaked);
   await dialog.getByRole("button", { name: "Done" }).click();
   const { instanceId } = await application.activate({ licenseKey, instanceName: "Laptop" });

@@ -43,7 +43,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
     ofOneProduct: ["write", "admin"],
     roles: ["support", "admin", "owner"],
     operations: [
-      ...["placeOrder", "editLicense", "regenerateKey", "suspendLicense", "restoreLicense", "sendKey"],
+      ...["placeOrder", "editLicense", "regenerateKey", "suspendLicense", "restoreLicense", "sendKey", "revealKey"],
       ...["deactivateLicense", "revokeActivation"],
     ],
   },

@@ -1,8 +1,11 @@
+import { maskKey } from "@keywright/contract/license-key";
 import { useQuery } from "@tanstack/react-query";
-import type { EditLicense, Explanation, License, LicenseWithLastSeen, paths } from "#data/api.gen.ts";
+import { useRef } from "react";
+import type { EditLicense, Explanation, License, LicenseWithLastSeen, paths, RevealedKey } from "#data/api.gen.ts";
 import { useChange } from "#data/change.ts";
 import { answer, api, ifMatch, tagged } from "#data/client.ts";
 import { PAGE_SIZE, useList } from "#data/list.ts";
+import type { Problem } from "#data/problem.ts";
 
 const one = (id: string) => ["licenses", "one", id];
 const TOUCHES = ["licenses", "orders", "activations"];
@@ -59,7 +62,10 @@ export function useEditLicense(id: string) {
       tagged<License>(
         api.PATCH("/api/v1/licenses/{id}", { params: { path: { id }, header: ifMatch(etag) }, body: changes }),
       ),
-    { touches: TOUCHES, keep: () => one(id) },
+    {
+      ...{ touches: TOUCHES, keep: () => one(id) },
+      keptAs: (made) => ({ ...made, licenseKey: maskKey(made.licenseKey) }),
+    },
   );
 }
 
@@ -72,6 +78,34 @@ export function useRegenerateKey(id: string) {
       ),
     { touches: TOUCHES, keep: () => one(id) },
   );
+}
+
+/**
+ * The whole key of a license, which goes on record when it is asked for. It is asked for once, and known to the page alone
+ * that has asked, for as long as that is there.
+ */
+export function useWholeKey(id: string): {
+  /** Null until it was asked for. */
+  key: string | null;
+  problem: Problem | null;
+  reveal: () => Promise<string>;
+} {
+  const { data, error, mutateAsync } = useChange(
+    (_: null) => answer<RevealedKey>(api.POST("/api/v1/licenses/{id}/reveal", { params: { path: { id } } })),
+    { touches: [] },
+  );
+  const asked = useRef<Promise<string>>(null);
+  const reveal = () => {
+    asked.current ??= mutateAsync(null).then(
+      ({ licenseKey }) => licenseKey,
+      (problem) => {
+        asked.current = null;
+        throw problem;
+      },
+    );
+    return asked.current;
+  };
+  return { key: data?.licenseKey ?? null, problem: error, reveal };
 }
 
 /** Suspends the license, or restores it. */

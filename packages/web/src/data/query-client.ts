@@ -36,6 +36,7 @@ export const queryClient = new QueryClient({
       retry: (failures, error) => error.code === "UNREACHABLE" && failures < 2,
       retryDelay: (failures) => 500 * 2 ** failures,
     },
-    mutations: { retry: false },
+    // What a change was answered, such as a new key, is forgotten with the part of the page that has made it.
+    mutations: { retry: false, gcTime: 0 },
   },
 });

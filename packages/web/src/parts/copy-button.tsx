@@ -1,9 +1,9 @@
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { Button } from "#parts/button.tsx";
-import { useCopy } from "#parts/use-copy.ts";
+import { type Copied, useCopy } from "#parts/use-copy.ts";
 
 /** Copies a text. @param what names it for who does not see it: "Copy the curl command" */
-export function CopyButton({ text, what }: { text: string; what: string }) {
+export function CopyButton({ text, what }: { text: Copied; what: string }) {
   const { state, copy } = useCopy(text);
   const words = { rest: "Copy", copied: "Copied", failed: "Not copied" }[state];
   return (

@@ -7,6 +7,7 @@ import {
   IconDeviceLaptop,
   IconDevices,
   IconEraser,
+  IconEye,
   IconKey,
   IconLock,
   IconLogin2,
@@ -127,6 +128,7 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "license.restored": "License restored",
   "license.deactivated": "License deactivated",
   "license.key_sent": "Key mailed again",
+  "license.key_revealed": "Key revealed",
   "order.placed": "Order placed",
   "order.corrected": "Order corrected",
   "customer.created": "Customer added",
@@ -191,6 +193,8 @@ export function wordsOf({ type, data, plan, customer }: Event): Words {
       return { icon: IconBan, tone: "bad", act, more: `for ever, with ${activations(data.activationsInUse)} in use` };
     case "license.key_sent":
       return { icon: IconMail, act, more: `to ${textOf(data.recipient) ?? "its buyer"}` };
+    case "license.key_revealed":
+      return { icon: IconEye, act };
     case "mail.settings_edited":
       return { icon: IconMail, act };
     case "mail.sent_again":

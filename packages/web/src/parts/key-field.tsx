@@ -1,28 +1,30 @@
 import { IconAlertCircle, IconCheck, IconCopy, IconLock } from "@tabler/icons-react";
 import { Fragment } from "react";
 import { Icon } from "#parts/icon.tsx";
-import { useCopy } from "#parts/use-copy.ts";
+import { type Copied, useCopy } from "#parts/use-copy.ts";
 
-const WORDS = { rest: "Copy", copied: "Copied", failed: "Not copied" };
+const WORDS = { rest: "Copy", copied: "Copied", failed: "Failed" };
 const ICONS = { rest: IconCopy, copied: IconCheck, failed: IconAlertCircle };
 
 /**
  * A license key: the whole field is one button that copies it. Masked but for its first and last group.
- * @param revealed shows it whole, where it is shown for the first and only time
+ * @param copies what is copied, where the key itself is masked
+ * @param revealed shows it whole
  * @param size `lg` for the one key of a page, `sm` elsewhere
  */
 export function KeyField({
   licenseKey,
+  copies = licenseKey,
   revealed = false,
   size = "lg",
 }: {
   licenseKey: string;
+  copies?: Copied;
   revealed?: boolean;
   size?: "sm" | "lg";
 }) {
-  const { state, copy } = useCopy(licenseKey);
+  const { state, copy } = useCopy(copies);
   const groups = licenseKey.split("-");
-  if (isMasked(licenseKey)) return <MaskedKey licenseKey={licenseKey} size={size} />;
   return (
     <>
       <button
@@ -44,7 +46,7 @@ export function KeyField({
           })}
         </span>
         <span className="key-a">
-          <Icon of={ICONS[state]} /> {WORDS[state]}
+          <Icon of={ICONS[state]} /> <span className="key-w">{WORDS[state]}</span>
         </span>
       </button>
       <span className="vh" role="status">
@@ -56,15 +58,16 @@ export function KeyField({
 }
 
 /** A key that the server has masked, for whoever may not see it whole: there is nothing to copy. */
-function MaskedKey({ licenseKey, size }: { licenseKey: string; size: "sm" | "lg" }) {
+export function MaskedKey({ licenseKey, size }: { licenseKey: string; size: "sm" | "lg" }) {
+  const groups = licenseKey.split("-");
   return (
     <span className={`key key--still ${size === "sm" ? "key--sm" : ""}`} title="Your role does not see whole keys">
-      <span className="vh">License key ending in {licenseKey.split("-").at(-1)}, not shown whole to your role:</span>
+      <span className="vh">License key ending in {groups.at(-1)}, not shown whole to your role:</span>
       <span className="key-t" aria-hidden>
-        {licenseKey.split("-").map((group, place) => (
+        {groups.map((group, place) => (
           <Fragment key={place}>
             {place > 0 && <i>-</i>}
-            {isMasked(group) ? <Mask /> : group}
+            {group.includes("•") ? <Mask /> : group}
           </Fragment>
         ))}
       </span>
@@ -73,11 +76,6 @@ function MaskedKey({ licenseKey, size }: { licenseKey: string; size: "sm" | "lg"
       </span>
     </span>
   );
-}
-
-/** Whether the server shows no more of it than its ends. */
-function isMasked(licenseKey: string): boolean {
-  return licenseKey.includes("•");
 }
 
 /** The phone shows three dots of the five. */

@@ -3,7 +3,7 @@ import { makeDeviceLink } from "#actions/activations/device-link.ts";
 import { type Change, type Context, writeHolding } from "#actions/context.ts";
 import { lockByKey } from "#actions/licenses/by-key.ts";
 import { hiddenFingerprint } from "#actions/licenses/fingerprint.ts";
-import { type KnownLicense, revealForUse } from "#actions/licenses/for-use.ts";
+import { type KnownLicense, openForUse } from "#actions/licenses/for-use.ts";
 import { newDeviceMail } from "#actions/licenses/mails.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import { portalSettingsOf } from "#actions/products/portal-settings.ts";
@@ -83,7 +83,7 @@ export async function activate(context: Context, asked: ActivateInput): Promise<
         return {
           value: {
             activation: existing,
-            license: revealForUse(context.vault, record, canonicalKey(input.licenseKey)),
+            license: openForUse(context.vault, record, canonicalKey(input.licenseKey)),
             isNew: false,
           },
           events: [],
@@ -124,7 +124,7 @@ export async function activate(context: Context, asked: ActivateInput): Promise<
             : [],
         value: {
           activation,
-          license: revealForUse(context.vault, changed, canonicalKey(input.licenseKey)),
+          license: openForUse(context.vault, changed, canonicalKey(input.licenseKey)),
           isNew: true,
         },
         events: [

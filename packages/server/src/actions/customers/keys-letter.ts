@@ -1,5 +1,5 @@
 import type { Services } from "#actions/context.ts";
-import { revealKey } from "#actions/licenses/key.ts";
+import { openKey } from "#actions/licenses/key.ts";
 import { toldOf } from "#actions/licenses/mails.ts";
 import type { Letter } from "#domain/mails/letter.ts";
 import { keyRecoveryLetter } from "#domain/mails/letters/key-recovery.ts";
@@ -24,7 +24,7 @@ export async function writeKeysLetter(
   const records = bought.items.filter(({ license }) => license.deactivatedAt === null);
   if (records.length === 0) return null;
   const licenses = records.slice(0, MOST).map((record) => {
-    const key = revealKey(vault, record.license.id, record.keySealed);
+    const key = openKey(vault, record.license.id, record.keySealed);
     return { ...toldOf(services, record, key), key };
   });
   const more = records.length - licenses.length;

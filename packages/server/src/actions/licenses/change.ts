@@ -1,6 +1,6 @@
 import { type Change, type Context, writeLocked } from "#actions/context.ts";
 import { noSuchLicense } from "#actions/licenses/get.ts";
-import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import { type LicenseView, viewLicense, viewNewLicense } from "#actions/licenses/key.ts";
 import { type Need, ofProduct, withinReach } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";
 import type { NewMail } from "#domain/mails/mail.ts";
@@ -14,7 +14,7 @@ export interface VendorChange {
   readonly change: LicenseChange;
   readonly event: NewEvent;
   /** The mails that tell of it, about the license as it then is. */
-  readonly mails?: (changed: RevealedLicense) => readonly NewMail[];
+  readonly mails?: (changed: LicenseRecord) => readonly NewMail[];
 }
 
 /** The way of every change that the vendor, or by their leave the customer, makes to a license: lock it, compare the expected state, decide, apply, record. */
@@ -23,24 +23,24 @@ export async function changeLicense(
   { id, expected }: { id: string; expected: ExpectedRevision },
   decide: (tx: Tx, record: LicenseRecord, now: Temporal.Instant) => Promise<VendorChange | null | Refusal>,
   need: Need = ofProduct("support"),
-): Promise<RevealedLicense | Refusal> {
+): Promise<LicenseView | Refusal> {
   return writeLocked(
     context,
     need,
     { table: "licenses", id },
-    async (tx, now): Promise<Change<RevealedLicense> | Refusal> => {
+    async (tx, now): Promise<Change<LicenseView> | Refusal> => {
       const record = withinReach(context.actor, await findLicense(tx, id));
       if (record === null) return noSuchLicense();
       const refusal = changedElsewhere(record.revision, expected);
       if (refusal !== null) return refusal;
       const decided = await decide(tx, record, now);
       if (isRefusal(decided)) return decided;
-      if (decided === null) return { value: reveal(context, record, now), events: [] };
+      if (decided === null) return { value: viewLicense(context, record, now), events: [] };
       await editLicense(tx, id, decided.change);
       const changed = await findLicense(tx, id);
       if (changed === null) throw new Error(`license ${id} is gone in its own transaction`);
-      const value = reveal(context, changed, now);
-      return { value, events: [decided.event], mails: decided.mails?.(value) ?? [] };
+      const view = decided.change.key === undefined ? viewLicense : viewNewLicense;
+      return { value: view(context, changed, now), events: [decided.event], mails: decided.mails?.(changed) ?? [] };
     },
   );
 }

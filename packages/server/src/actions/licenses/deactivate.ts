@@ -1,6 +1,6 @@
 import type { Context } from "#actions/context.ts";
 import { changeLicense } from "#actions/licenses/change.ts";
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { LicenseView } from "#actions/licenses/key.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import type { ExpectedRevision } from "#domain/revision.ts";
@@ -9,7 +9,7 @@ import type { ExpectedRevision } from "#domain/revision.ts";
 export async function deactivateLicense(
   context: Context,
   input: { id: string; expected: ExpectedRevision },
-): Promise<RevealedLicense | Refusal> {
+): Promise<LicenseView | Refusal> {
   return changeLicense(context, input, async (_tx, record, now) => {
     const { license } = record;
     if (license.deactivatedAt !== null) return null;

@@ -1,6 +1,6 @@
 import type { Context } from "#actions/context.ts";
 import { changeLicense } from "#actions/licenses/change.ts";
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { LicenseView } from "#actions/licenses/key.ts";
 import { expiryOnRecord, subjectsOf } from "#actions/licenses/subjects.ts";
 import { changedFields } from "#domain/events.ts";
 import type { License } from "#domain/licenses/license.ts";
@@ -18,7 +18,7 @@ export interface EditTermsInput {
 }
 
 /** Changes the limit or the expiry of a license. Nobody is thrown out: below the use, a limit just admits no new device. */
-export async function editTerms(context: Context, input: EditTermsInput): Promise<RevealedLicense | Refusal> {
+export async function editTerms(context: Context, input: EditTermsInput): Promise<LicenseView | Refusal> {
   const { activationLimit, expiresOn } = input;
   const faults = {
     ...limitFaults(activationLimit ?? null, context.limitCeiling, "activationLimit"),

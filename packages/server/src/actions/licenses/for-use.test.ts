@@ -5,7 +5,7 @@ import { deactivate } from "#actions/activations/deactivate.ts";
 import { editCustomer } from "#actions/customers/edit.ts";
 import { deactivateLicense } from "#actions/licenses/deactivate.ts";
 import { editTerms } from "#actions/licenses/edit-terms.ts";
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { LicenseView } from "#actions/licenses/key.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { type Validated, validate } from "#actions/licenses/validate.ts";
 import { editPlan } from "#actions/plans/edit.ts";
@@ -24,7 +24,7 @@ async function ask(given: Given, licenseKey: string): Promise<Validated> {
 }
 
 /** What can change about a license, and what is told of it afterwards. */
-const CHANGES: Record<string, readonly [(given: Given, sold: RevealedLicense) => Promise<unknown>, unknown]> = {
+const CHANGES: Record<string, readonly [(given: Given, sold: LicenseView) => Promise<unknown>, unknown]> = {
   "the license ends": [
     (given, { license: { id } }) => deactivateLicense(given.as(OPERATOR), { id, expected: null }),
     { verdict: { code: "DEACTIVATED" } },

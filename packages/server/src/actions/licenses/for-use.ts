@@ -1,5 +1,5 @@
 import { canonicalKey } from "@keywright/contract/license-key";
-import { keyDigests, revealFoundKey } from "#actions/licenses/key.ts";
+import { keyDigests, openFoundKey } from "#actions/licenses/key.ts";
 import { expiresAt } from "#domain/licenses/terms.ts";
 import { Recent } from "#kit/recent.ts";
 import type { Vault } from "#kit/vault.ts";
@@ -98,7 +98,7 @@ export class LicensesForUse {
     for (const [index, { resolve, reject }] of asked.entries()) {
       try {
         const license = found[index] ?? null;
-        resolve(license && revealForUse(this.#vault, license, keys[index] ?? ""));
+        resolve(license && openForUse(this.#vault, license, keys[index] ?? ""));
       } catch (error) {
         // A key that can't be opened is no reason to keep the others waiting.
         reject(error);
@@ -147,7 +147,7 @@ export class LicensesForUse {
     const found = this.#lookUp(canonical);
     if (found === null) return null;
     const { kept, keySealed, keyPrefix } = found;
-    const key = revealFoundKey(this.#vault, { id: kept.id, keySealed, keyPrefix }, canonical);
+    const key = openFoundKey(this.#vault, { id: kept.id, keySealed, keyPrefix }, canonical);
     // As most type it: two texts in one piece of memory.
     const known = { license: kept, key: key === typed ? typed : key, heard: this.#heard };
     this.#remembered.set(typed, known);
@@ -167,9 +167,9 @@ export class LicensesForUse {
  * A license as it was read, with its key in the clear.
  * @param canonical the text under which it was found
  */
-export function revealForUse(vault: Vault, found: LicenseForUse, canonical: string): KnownLicense {
+export function openForUse(vault: Vault, found: LicenseForUse, canonical: string): KnownLicense {
   const { keySealed, keyPrefix } = found;
-  return known(found, revealFoundKey(vault, { id: found.license.id, keySealed, keyPrefix }, canonical));
+  return known(found, openFoundKey(vault, { id: found.license.id, keySealed, keyPrefix }, canonical));
 }
 
 function tell({ license, key }: Remembered): KnownLicense {

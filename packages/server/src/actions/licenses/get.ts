@@ -1,5 +1,5 @@
 import { type Context, read } from "#actions/context.ts";
-import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import { type LicenseView, viewLicense } from "#actions/licenses/key.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import { ofProduct, withinReach } from "#domain/actor.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
@@ -7,7 +7,7 @@ import { findLastSeen } from "#store/activations.ts";
 import { findLicense } from "#store/licenses.ts";
 
 /** A license, and the activation in use that was seen last; null when none is in use. */
-export interface LicenseWithLastSeen extends RevealedLicense {
+export interface LicenseWithLastSeen extends LicenseView {
   readonly lastSeen: Activation | null;
 }
 
@@ -16,7 +16,7 @@ export async function getLicense(context: Context, id: string): Promise<LicenseW
     const record = withinReach(context.actor, await findLicense(db, id));
     if (record === null) return noSuchLicense();
     const lastSeen = record.license.activationUsage === 0 ? null : await findLastSeen(db, id);
-    return { ...reveal(context, record, context.clock.now()), lastSeen };
+    return { ...viewLicense(context, record, context.clock.now()), lastSeen };
   });
 }
 

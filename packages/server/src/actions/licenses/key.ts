@@ -17,7 +17,7 @@ import type { LicenseRecord, StoredKey } from "#store/licenses.ts";
 const PURPOSE = "license-key";
 
 /** A license as answers tell it: its key, masked for whoever may not see it, and where it stands now. */
-export interface RevealedLicense extends LicenseRecord {
+export interface LicenseView extends LicenseRecord {
   readonly key: string;
   readonly status: ReturnType<typeof statusOf>;
   /** Null = never, or its time has not started to run. */
@@ -45,16 +45,26 @@ export function storeKey(vault: Vault, licenseId: string, key: string): StoredKe
   return { digest, sealed: vault.seal(PURPOSE, key, licenseId), prefix: issuedPrefix(key), ending: keyEnding(key) };
 }
 
-export function reveal(
-  { vault, actor }: { readonly vault: Vault; readonly actor: Actor },
+interface Viewer {
+  readonly vault: Vault;
+  readonly actor: Actor;
+}
+
+export function viewLicense(viewer: Viewer, record: LicenseRecord, now: Temporal.Instant): LicenseView {
+  const whole = viewNewLicense(viewer, record, now);
+  return seesKeys(viewer.actor) ? whole : { ...whole, key: maskKey(whole.key) };
+}
+
+/** The same for whoever has just made its key, and is told it whole. */
+export function viewNewLicense(
+  { vault }: Pick<Viewer, "vault">,
   record: LicenseRecord,
   now: Temporal.Instant,
-): RevealedLicense {
+): LicenseView {
   const { license, keySealed } = record;
-  const key = revealKey(vault, license.id, keySealed);
   return {
     ...record,
-    key: seesKeys(actor) ? key : maskKey(key),
+    key: openKey(vault, license.id, keySealed),
     status: statusOf(license, now),
     expiresAt: expiresAt(license.expiry),
     graceEndsAt: license.graceDays === 0 ? null : graceEndsAt(license),
@@ -62,7 +72,7 @@ export function reveal(
 }
 
 /** A stored key in the clear. */
-export function revealKey(vault: Vault, licenseId: string, sealed: Uint8Array): string {
+export function openKey(vault: Vault, licenseId: string, sealed: Uint8Array): string {
   return vault.open(PURPOSE, sealed, licenseId);
 }
 
@@ -70,7 +80,7 @@ export function revealKey(vault: Vault, licenseId: string, sealed: Uint8Array): 
  * The key of a license that was found by it, as it was issued. It is opened only where what was typed does not tell all of it.
  * @param canonical the text under which it was found
  */
-export function revealFoundKey(
+export function openFoundKey(
   vault: Vault,
   {
     id,
@@ -79,12 +89,12 @@ export function revealFoundKey(
   }: { readonly id: string; readonly keySealed: Uint8Array; readonly keyPrefix: string | null },
   canonical: string,
 ): string {
-  return keyPrefix === null ? revealKey(vault, id, keySealed) : spellIssued(keyPrefix, canonical);
+  return keyPrefix === null ? openKey(vault, id, keySealed) : spellIssued(keyPrefix, canonical);
 }
 
 /** A stored key under the current secret; null when it is so already. */
 export function renewKey(vault: Vault, licenseId: string, sealed: Uint8Array): StoredKey | null {
   return vault.isCurrent(PURPOSE, sealed, licenseId)
     ? null
-    : storeKey(vault, licenseId, revealKey(vault, licenseId, sealed));
+    : storeKey(vault, licenseId, openKey(vault, licenseId, sealed));
 }

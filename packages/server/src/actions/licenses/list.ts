@@ -1,5 +1,5 @@
 import { type Context, read } from "#actions/context.ts";
-import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import { type LicenseView, viewLicense } from "#actions/licenses/key.ts";
 import { EMPTY_PAGE, narrowToReach } from "#actions/products/narrow.ts";
 import { ofProduct } from "#domain/actor.ts";
 import type { Refusal } from "#domain/refusal.ts";
@@ -17,13 +17,13 @@ export async function searchLicenses(
   context: Context,
   { search, ...narrowed }: LicenseFilter,
   page: PageRequest,
-): Promise<Page<RevealedLicense> | Refusal> {
+): Promise<Page<LicenseView> | Refusal> {
   return read(context, ofProduct("read"), async (db) => {
     const within = await narrowToReach(context, db, narrowed);
     if (within === null) return EMPTY_PAGE;
     const now = context.clock.now();
     const typed = search === undefined ? {} : { typed: readLicenseSearch(search) };
     const { items, next } = await listLicenses(db, { ...within, ...typed }, now, page);
-    return { items: items.map((record) => reveal(context, record, now)), next };
+    return { items: items.map((record) => viewLicense(context, record, now)), next };
   });
 }

@@ -1,6 +1,6 @@
 import { keyEnding } from "@keywright/contract/license-key";
 import type { Services } from "#actions/context.ts";
-import { type RevealedLicense, revealKey } from "#actions/licenses/key.ts";
+import { openKey } from "#actions/licenses/key.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
 import { deviceEndedLetter, newDeviceLetter } from "#domain/mails/letters/device.ts";
 import { expiredLetter, expiringLetter } from "#domain/mails/letters/expiry.ts";
@@ -10,26 +10,26 @@ import { type NewMail, usefulFrom } from "#domain/mails/mail.ts";
 import { daysLeft } from "#domain/mails/reminders.ts";
 import type { Amount } from "#domain/orders/order.ts";
 import type { LicenseForUse } from "#store/license-rows.ts";
+import type { LicenseRecord } from "#store/licenses.ts";
 
 /* The mails that tell a license's buyer what became of it. Each is returned with the change that it tells of. */
 
 /** The key, to whoever bought it. */
-export function keyMail(services: Services, license: RevealedLicense, amount: Amount | null): NewMail {
+export function keyMail(services: Services, license: LicenseRecord, amount: Amount | null): NewMail {
+  const key = keyOf(services, license);
   const order = { number: license.order.number, amount };
   return mailAbout(license, {
     kind: "key_on_purchase",
-    letter: keyLetter({ ...toldOf(services, license, license.key), key: license.key, order }),
+    letter: keyLetter({ ...toldOf(services, license, key), key, order }),
     usefulUntil: usefulFrom(services.clock.now()),
   });
 }
 
 /** The key that took the place of another one. */
-export function regeneratedMail(services: Services, license: RevealedLicense, formerEnding: string): NewMail {
+export function regeneratedMail(services: Services, license: LicenseRecord, formerEnding: string): NewMail {
+  const key = keyOf(services, license);
   const order = { number: license.order.number, amount: null };
-  const letter = regeneratedLetter(
-    { ...toldOf(services, license, license.key), key: license.key, order },
-    formerEnding,
-  );
+  const letter = regeneratedLetter({ ...toldOf(services, license, key), key, order }, formerEnding);
   return mailAbout(license, { kind: "key_regenerated", letter, usefulUntil: usefulFrom(services.clock.now()) });
 }
 
@@ -101,7 +101,7 @@ export function toldOf({ publicUrl }: Services, record: LicenseForUse, key: stri
 }
 
 function keyOf({ vault }: Services, { license, keySealed }: LicenseForUse): string {
-  return revealKey(vault, license.id, keySealed);
+  return openKey(vault, license.id, keySealed);
 }
 
 function mailAbout({ license, customer }: LicenseForUse, mail: Omit<NewMail, "to" | "licenseId">): NewMail {

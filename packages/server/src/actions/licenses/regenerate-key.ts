@@ -1,6 +1,6 @@
 import type { Context, Services } from "#actions/context.ts";
 import { changeLicense, type VendorChange } from "#actions/licenses/change.ts";
-import { newKey, type RevealedLicense, storeKey } from "#actions/licenses/key.ts";
+import { type LicenseView, newKey, storeKey } from "#actions/licenses/key.ts";
 import { regeneratedMail } from "#actions/licenses/mails.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
@@ -17,7 +17,7 @@ import type { Tx } from "#store/store.ts";
 export async function regenerateKey(
   context: Context,
   input: { id: string; expected: ExpectedRevision },
-): Promise<RevealedLicense | Refusal> {
+): Promise<LicenseView | Refusal> {
   return changeLicense(context, input, (tx, record, now) => replaceKey(context, tx, record, now));
 }
 

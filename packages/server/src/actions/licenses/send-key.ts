@@ -1,6 +1,6 @@
 import { type Context, writeLocked } from "#actions/context.ts";
 import { noSuchLicense } from "#actions/licenses/get.ts";
-import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import { type LicenseView, viewLicense } from "#actions/licenses/key.ts";
 import { keyMail } from "#actions/licenses/mails.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import { ofProduct, withinReach } from "#domain/actor.ts";
@@ -10,7 +10,7 @@ import { findLicense } from "#store/licenses.ts";
 import { findOrder } from "#store/orders.ts";
 
 /** Mails the key to its buyer once more, also where the vendor has turned the mail at the purchase off. */
-export async function sendKey(context: Context, id: string): Promise<RevealedLicense | Refusal> {
+export async function sendKey(context: Context, id: string): Promise<LicenseView | Refusal> {
   return writeLocked(context, ofProduct("support"), { table: "licenses", id }, async (tx, now) => {
     const record = withinReach(context.actor, await findLicense(tx, id));
     if (record === null) return noSuchLicense();
@@ -19,11 +19,10 @@ export async function sendKey(context: Context, id: string): Promise<RevealedLic
     if (record.license.deactivatedAt !== null)
       return refuse("LICENSE_DEACTIVATED", "This license is deactivated for ever.");
     const order = await findOrder(tx, record.order.id);
-    const license = reveal(context, record, now);
     return {
-      value: license,
+      value: viewLicense(context, record, now),
       events: [{ type: "license.key_sent", about: subjectsOf(record), personal: { recipient: record.customer.email } }],
-      mails: [{ ...keyMail(context, license, order?.order.amount ?? null), isAskedFor: true }],
+      mails: [{ ...keyMail(context, record, order?.order.amount ?? null), isAskedFor: true }],
     };
   });
 }

@@ -1,6 +1,6 @@
 import type { Context } from "#actions/context.ts";
 import { changeLicense } from "#actions/licenses/change.ts";
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { LicenseView } from "#actions/licenses/key.ts";
 import { subjectsOf } from "#actions/licenses/subjects.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 import type { ExpectedRevision } from "#domain/revision.ts";
@@ -12,7 +12,7 @@ import type { ExpectedRevision } from "#domain/revision.ts";
 export async function suspendLicense(
   context: Context,
   { reason, ...input }: { id: string; expected: ExpectedRevision; reason: string | null },
-): Promise<RevealedLicense | Refusal> {
+): Promise<LicenseView | Refusal> {
   return changeLicense(context, input, async (_tx, record, now) => {
     const { license, suspendedBy } = record;
     if (license.deactivatedAt !== null) return refuse("LICENSE_DEACTIVATED", "This license is deactivated for ever.");

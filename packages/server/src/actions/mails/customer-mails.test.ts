@@ -1,10 +1,11 @@
+import { maskKey } from "@keywright/contract/license-key";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { activate } from "#actions/activations/activate.ts";
 import { recoverKeys } from "#actions/customers/recover-keys.ts";
 import { deactivateLicense } from "#actions/licenses/deactivate.ts";
 import { editTerms } from "#actions/licenses/edit-terms.ts";
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { LicenseView } from "#actions/licenses/key.ts";
 import { deviceEndedMail } from "#actions/licenses/mails.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { sendKey } from "#actions/licenses/send-key.ts";
@@ -36,7 +37,7 @@ async function kinds(given: Given): Promise<string[]> {
   return (await mails(given)).map(({ kind }) => kind);
 }
 
-function device(given: Given, { key }: RevealedLicense, fingerprint: string | null, name = "Studio Mac") {
+function device(given: Given, { key }: LicenseView, fingerprint: string | null, name = "Studio Mac") {
   const more = { metadata: {}, customerId: null, productIdentifier: null, idempotencyKey: null };
   return activate(given.as(APPLICATION), { licenseKey: key, name, fingerprint, ...more });
 }
@@ -90,6 +91,16 @@ describe("a key", () => {
     expect(present?.said).toContain(after.key);
     expect(present?.said).not.toContain(before.key);
     expect(present?.said).toContain(`ending ${before.key.slice(-5)}`);
+  });
+
+  test("stands whole in the mails that a person causes, who is answered no more than its ends", async () => {
+    const given = await givenInstallation(MAILING);
+    const noor = given.as({ kind: "user", id: "noor", name: "Noor Haddad", role: "support" });
+    const { license, key } = await given.license();
+    expect(taken(await sendKey(noor, license.id)).key).toBe(maskKey(key));
+    expect((await mails(given)).map(({ said }) => said?.includes(key))).toEqual([true, true]);
+    const made = taken(await regenerateKey(noor, { id: license.id, expected: null }));
+    expect((await mails(given)).at(-1)?.said).toContain(made.key);
   });
 
   test("is sent again when the vendor says so, on record, and not for a license that is deactivated", async () => {

@@ -1,7 +1,6 @@
 import type { Context } from "#actions/context.ts";
 import { addCustomer, type CustomerInput } from "#actions/customers/create.ts";
 import { issueLicense } from "#actions/licenses/issue.ts";
-import { reveal } from "#actions/licenses/key.ts";
 import { keyMail } from "#actions/licenses/mails.ts";
 import type { Customer } from "#domain/customers/customer.ts";
 import type { NewEvent } from "#domain/events.ts";
@@ -72,7 +71,7 @@ export async function placeWithin(
     events.push(issued);
   }
   const license = mailsKey ? (await findLicensesOfOrders(tx, [id])).get(id) : undefined;
-  return { id, events, mails: license ? [keyMail(context, reveal(context, license, now), amount)] : [] };
+  return { id, events, mails: license ? [keyMail(context, license, amount)] : [] };
 }
 
 /** The customer with an e-mail, who is added when there is none. */

@@ -1,7 +1,7 @@
 import { type Change, type Context, write } from "#actions/context.ts";
 import type { CustomerInput } from "#actions/customers/create.ts";
 import { placeWithin } from "#actions/orders/place-within.ts";
-import { type OrderView, viewOrder } from "#actions/orders/view.ts";
+import { type OrderView, viewNewOrder, viewOrder } from "#actions/orders/view.ts";
 import { noSuchPlan } from "#actions/plans/get.ts";
 import { ofProduct, withinReach } from "#domain/actor.ts";
 import type { Amount } from "#domain/orders/order.ts";
@@ -9,7 +9,7 @@ import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
 import { newId } from "#kit/ids.ts";
 import { toMoment } from "#store/moments.ts";
 import { claimOrderKey } from "#store/order-keys.ts";
-import { findOrder } from "#store/orders.ts";
+import { findOrder, type OrderRecord } from "#store/orders.ts";
 import { findPlan } from "#store/plans.ts";
 import type { Tx } from "#store/store.ts";
 
@@ -46,7 +46,8 @@ export async function placeOrder(context: Context, input: PlaceOrderInput): Prom
     const placed = await placeWithin(context, tx, { ...input, plan, source, id }, now);
     if (isRefusal(placed)) return placed;
     const { events, mails } = placed;
-    return { value: { ...(await view(context, tx, id)), isNew: true }, events, mails };
+    const order = await viewNewOrder(context, tx, await find(tx, id));
+    return { value: { ...order, isNew: true }, events, mails };
   });
 }
 
@@ -78,11 +79,11 @@ async function findRepeated(
   if (first === null) return null;
   if (first.requestDigest !== requestDigest)
     return refuse("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key has placed another order.");
-  return view(context, tx, first.orderId);
+  return viewOrder(context, tx, await find(tx, first.orderId));
 }
 
-async function view(context: Context, tx: Tx, id: string): Promise<OrderView> {
+async function find(tx: Tx, id: string): Promise<OrderRecord> {
   const order = await findOrder(tx, id);
   if (order === null) throw new Error(`order ${id} is gone in its own transaction`);
-  return viewOrder(context, tx, order);
+  return order;
 }

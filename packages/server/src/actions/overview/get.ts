@@ -1,5 +1,5 @@
 import { type Context, read } from "#actions/context.ts";
-import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import { type LicenseView, viewLicense } from "#actions/licenses/key.ts";
 import { lastDays, startOfDay } from "#domain/days.ts";
 import { deservesLook, LEAST_SUSPICIOUS, SUSPICION_DAYS } from "#domain/licenses/suspicion.ts";
 import type { Refusal } from "#domain/refusal.ts";
@@ -26,7 +26,7 @@ const LISTED = 10;
 
 /** A license whose key deserves a look, and why. */
 interface SuspiciousLicense extends Pick<LicenseTraffic, "denied" | "devices" | "since"> {
-  readonly license: RevealedLicense;
+  readonly license: LicenseView;
 }
 
 interface DayOfUse {
@@ -47,7 +47,7 @@ export interface Overview {
   /** The validations of as many days before. */
   readonly validationsBefore: number;
   readonly expiringSoonCount: number;
-  readonly expiringSoon: readonly RevealedLicense[];
+  readonly expiringSoon: readonly LicenseView[];
   readonly suspicious: readonly SuspiciousLicense[];
   readonly checklist: Awaited<ReturnType<typeof findFirstSteps>>;
 }
@@ -68,7 +68,7 @@ export async function getOverview(context: Context, dayCount: number): Promise<O
       days,
       validationsBefore,
       expiringSoonCount: await countExpiring(db, now, soon),
-      expiringSoon: expiring.map((record) => reveal(context, record, now)),
+      expiringSoon: expiring.map((record) => viewLicense(context, record, now)),
       suspicious: await findSuspicious(context, db, now),
       checklist: await findFirstSteps(db),
     };
@@ -104,6 +104,6 @@ async function findSuspicious(context: Context, db: Reader, now: Temporal.Instan
   );
   return suspicious.flatMap(({ licenseId, denied, devices, since: first }) => {
     const record = licenses.get(licenseId);
-    return record === undefined ? [] : [{ license: reveal(context, record, now), denied, devices, since: first }];
+    return record === undefined ? [] : [{ license: viewLicense(context, record, now), denied, devices, since: first }];
   });
 }

@@ -1,5 +1,5 @@
 import { type Context, read } from "#actions/context.ts";
-import { reveal } from "#actions/licenses/key.ts";
+import { viewLicense } from "#actions/licenses/key.ts";
 import type { OwnLicense } from "#actions/portal/list-licenses.ts";
 import { findOwnLicense } from "#actions/portal/own.ts";
 import { portalSettingsOf } from "#actions/products/portal-settings.ts";
@@ -11,7 +11,7 @@ export async function getOwnLicense(context: Context, id: string): Promise<OwnLi
     const record = await findOwnLicense(db, context.actor, id);
     if (isRefusal(record)) return record;
     return {
-      ...reveal(context, record, context.clock.now()),
+      ...viewLicense(context, record, context.clock.now()),
       portal: await portalSettingsOf(db, record.product.id),
     };
   });

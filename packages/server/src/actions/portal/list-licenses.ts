@@ -1,5 +1,5 @@
 import { type Context, read } from "#actions/context.ts";
-import { type RevealedLicense, reveal } from "#actions/licenses/key.ts";
+import { type LicenseView, viewLicense } from "#actions/licenses/key.ts";
 import { customerOf } from "#actions/portal/own.ts";
 import { type PortalSettings, USUAL_PORTAL } from "#domain/products/product.ts";
 import type { Refusal } from "#domain/refusal.ts";
@@ -10,7 +10,7 @@ import { findPortalSettings } from "#store/products.ts";
 import type { Reader } from "#store/store.ts";
 
 /** A license as its customer sees it, and what the vendor lets them do. */
-export interface OwnLicense extends RevealedLicense {
+export interface OwnLicense extends LicenseView {
   readonly portal: PortalSettings;
 }
 
@@ -24,7 +24,7 @@ export async function listOwnLicenses(context: Context, page: PageRequest): Prom
     );
     const now = context.clock.now();
     const view = (record: LicenseRecord) => ({
-      ...reveal(context, record, now),
+      ...viewLicense(context, record, now),
       portal: portals.get(record.product.id) ?? USUAL_PORTAL,
     });
     return { items: items.map(view), next };

@@ -1,14 +1,14 @@
 import type { Context } from "#actions/context.ts";
 import { changeLicense } from "#actions/licenses/change.ts";
 import { noSuchLicense } from "#actions/licenses/get.ts";
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { LicenseView } from "#actions/licenses/key.ts";
 import { replaceKey } from "#actions/licenses/regenerate-key.ts";
 import { isOwn } from "#actions/portal/own.ts";
 import { portalSettingsOf } from "#actions/products/portal-settings.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 
 /** Gives a license of the customer's own a new key, where the vendor lets customers do so. */
-export async function regenerateOwnKey(context: Context, licenseId: string): Promise<RevealedLicense | Refusal> {
+export async function regenerateOwnKey(context: Context, licenseId: string): Promise<LicenseView | Refusal> {
   return changeLicense(
     context,
     { id: licenseId, expected: null },

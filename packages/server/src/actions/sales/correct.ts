@@ -1,5 +1,4 @@
 import type { Context } from "#actions/context.ts";
-import { reveal } from "#actions/licenses/key.ts";
 import { keyMail } from "#actions/licenses/mails.ts";
 import { findOrAddCustomer } from "#actions/orders/place-within.ts";
 import { NOTHING_DONE, type Settled } from "#actions/sales/settled.ts";
@@ -52,8 +51,7 @@ export async function correctOrder(
   };
   if (record === undefined || changes.customer === undefined) return corrected;
   await editLicense(tx, record.license.id, { customerId: customer.id });
-  const license = reveal(context, { ...record, customer }, now);
-  return { ...corrected, mails: [keyMail(context, license, amount)] };
+  return { ...corrected, mails: [keyMail(context, { ...record, customer }, amount)] };
 }
 
 async function buyerOf(

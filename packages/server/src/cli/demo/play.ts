@@ -5,7 +5,7 @@ import { revoke } from "#actions/activations/revoke.ts";
 import type { Context, Services } from "#actions/context.ts";
 import { deactivateLicense } from "#actions/licenses/deactivate.ts";
 import { editTerms } from "#actions/licenses/edit-terms.ts";
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { LicenseView } from "#actions/licenses/key.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { validate } from "#actions/licenses/validate.ts";
 import { editMailSettings } from "#actions/mails/edit-settings.ts";
@@ -100,7 +100,7 @@ export async function playShop(real: Services, tell: (done: number) => void): Pr
   }
 
   /** What becomes of a license: devices come and go, the vendor helps, and a key may get around. */
-  function live(license: RevealedLicense): void {
+  function live(license: LicenseView): void {
     const devices = 1 + chance.below(Math.min(license.license.activationLimit ?? 4, 4));
     for (let device = 0; device < devices; device++)
       later(1 + chance.next() * 24 * 20 * (device + 0.1), () => join(license));
@@ -119,7 +119,7 @@ export async function playShop(real: Services, tell: (done: number) => void): Pr
       for (let stranger = 0; stranger < 14; stranger++) later(6 + chance.next() * 40, () => join(license));
   }
 
-  async function join({ key, license }: RevealedLicense): Promise<void> {
+  async function join({ key, license }: LicenseView): Promise<void> {
     const name = chance.pick(DEVICES);
     const metadata = {
       os: chance.pick(SYSTEMS),

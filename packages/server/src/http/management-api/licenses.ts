@@ -9,6 +9,7 @@ import {
   LicenseQuery,
   LicenseWithLastSeen,
   RestoreLicense,
+  RevealedKey,
   SuspendLicense,
 } from "@keywright/contract/management-api/licenses";
 import type { FastifyReply } from "fastify";
@@ -17,10 +18,11 @@ import { editTerms } from "#actions/licenses/edit-terms.ts";
 import { explainLicense } from "#actions/licenses/explain.ts";
 import { findLicenseOfKey } from "#actions/licenses/find.ts";
 import { getLicense } from "#actions/licenses/get.ts";
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { LicenseView } from "#actions/licenses/key.ts";
 import { searchLicenses } from "#actions/licenses/list.ts";
 import { regenerateKey } from "#actions/licenses/regenerate-key.ts";
 import { restoreLicense } from "#actions/licenses/restore.ts";
+import { revealKey } from "#actions/licenses/reveal-key.ts";
 import { sendKey } from "#actions/licenses/send-key.ts";
 import { suspendLicense } from "#actions/licenses/suspend.ts";
 import { ofProduct } from "#domain/actor.ts";
@@ -221,6 +223,26 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
   );
 
   app.post(
+    "/licenses/:id/reveal",
+    {
+      config: { scope: ofProduct("support") },
+      schema: {
+        tags,
+        operationId: "revealKey",
+        summary: "Reveal a license's whole key",
+        description:
+          "Each time goes on the license's record. For people it is the only way to a whole key, but for the answers to those who place an order or regenerate a key; tokens that may write are told it by every answer.",
+        params: IdParams,
+        response: answers({ 200: RevealedKey }),
+      },
+    },
+    async (request, reply) => {
+      const licenseKey = await revealKey(contextOf(request), request.params.id);
+      return isRefusal(licenseKey) ? sendRefusal(reply, licenseKey) : reply.send({ licenseKey });
+    },
+  );
+
+  app.post(
     "/licenses/:id/send-key",
     {
       config: { scope: ofProduct("support") },
@@ -256,7 +278,7 @@ export const licenseRoutes: ManagementRoutes = (app, { contextOf }) => {
   );
 };
 
-function answerLicense(reply: FastifyReply, license: RevealedLicense | Refusal): FastifyReply {
+function answerLicense(reply: FastifyReply, license: LicenseView | Refusal): FastifyReply {
   if (isRefusal(license)) return sendRefusal(reply, license);
   return reply.header("etag", etagOf(license.revision)).send(shapeLicense(license));
 }

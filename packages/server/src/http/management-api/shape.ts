@@ -14,7 +14,7 @@ import type { Product as WireProduct } from "@keywright/contract/management-api/
 import type { CustomerDetails } from "#actions/customers/get.ts";
 import type { ExplainedLicense } from "#actions/licenses/explain.ts";
 import type { LicenseWithLastSeen } from "#actions/licenses/get.ts";
-import type { RevealedLicense } from "#actions/licenses/key.ts";
+import type { LicenseView } from "#actions/licenses/key.ts";
 import type { OrderView } from "#actions/orders/view.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import type { Customer } from "#domain/customers/customer.ts";
@@ -91,7 +91,7 @@ export function shapeOrder({ order, customer, plan, product, license }: OrderVie
   };
 }
 
-export function shapeLicense(view: RevealedLicense): WireLicense {
+export function shapeLicense(view: LicenseView): WireLicense {
   const { license, plan, product, order, customer } = view;
   return {
     ...shapeLicenseFields(view),

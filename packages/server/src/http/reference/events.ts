@@ -53,6 +53,10 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
     when: "The vendor had the key mailed to its buyer once more.",
     data: "`recipient`",
   },
+  "license.key_revealed": {
+    when: "Somebody had the whole key shown to them, or copied it.",
+    data: "Nothing.",
+  },
   "activation.created": {
     when: "A device was activated.",
     data: "`name`, `activationLimit`, `activationUsage` afterwards",

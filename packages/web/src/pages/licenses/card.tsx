@@ -3,17 +3,17 @@ import { useId } from "react";
 import type { LicenseWithLastSeen } from "#data/api.gen.ts";
 import type { Tagged } from "#data/client.ts";
 import { LicenseActions } from "#pages/licenses/actions.tsx";
+import { LicenseKey } from "#pages/licenses/key.tsx";
 import { statusDateOf } from "#pages/licenses/life.ts";
 import { ButtonLink } from "#parts/button.tsx";
 import { Expiry } from "#parts/expiry.tsx";
-import { KeyField } from "#parts/key-field.tsx";
 import { Slots } from "#parts/slots.tsx";
 import { StatusBadge } from "#parts/status-badge.tsx";
 import { When } from "#parts/when.tsx";
 
 /** A license on the page of its order. The whole card leads to the license; the key copies, the menu acts. */
 export function LicenseCard({ license }: { license: Tagged<LicenseWithLastSeen> }) {
-  const { id, licenseKey, status, activationUsage, activationLimit } = license;
+  const { id, status, activationUsage, activationLimit } = license;
   const statusDate = statusDateOf(license);
   const heading = useId();
   return (
@@ -27,7 +27,7 @@ export function LicenseCard({ license }: { license: Tagged<LicenseWithLastSeen> 
         </ButtonLink>
         <LicenseActions license={license} />
       </div>
-      <KeyField licenseKey={licenseKey} />
+      <LicenseKey license={license} />
       <dl className="lic-f">
         <div className="stat">
           <dt>Expires</dt>

@@ -5,13 +5,14 @@ import { useLicense } from "#data/licenses.ts";
 import { LicenseActions } from "#pages/licenses/actions.tsx";
 import { ExplainButton } from "#pages/licenses/explain.tsx";
 import { Instances } from "#pages/licenses/instances.tsx";
+import { LicenseKey } from "#pages/licenses/key.tsx";
 import { KeyMail } from "#pages/licenses/key-mail.tsx";
 import { statusDateOf } from "#pages/licenses/life.ts";
 import { TimelineSection } from "#pages/licenses/timeline.tsx";
 import { ButtonLink } from "#parts/button.tsx";
 import { Expiry } from "#parts/expiry.tsx";
 import { Facts } from "#parts/facts.tsx";
-import { endingOf, KeyField } from "#parts/key-field.tsx";
+import { endingOf } from "#parts/key-field.tsx";
 import { PageHeader } from "#parts/page-header.tsx";
 import { ProblemState } from "#parts/problem-state.tsx";
 import { PageSkeleton } from "#parts/skeleton.tsx";
@@ -75,13 +76,13 @@ export function Page() {
 }
 
 function LicenseFacts({ license }: { license: License }) {
-  const { licenseKey, status, activationUsage, activationLimit } = license;
+  const { status, activationUsage, activationLimit } = license;
   const statusDate = statusDateOf(license);
   return (
     <Facts
       withKey
       facts={[
-        { name: "License key", value: <KeyField licenseKey={licenseKey} size="sm" /> },
+        { name: "License key", value: <LicenseKey license={license} size="sm" /> },
         { name: "Status", value: <StatusBadge status={status} date={statusDate} /> },
         { name: "Expires", value: <Expiry license={license} withGrace /> },
         {

@@ -2,7 +2,9 @@ import { IconCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { LicenseOfOrder, Overview } from "#data/api.gen.ts";
+import { useWholeKey } from "#data/licenses.ts";
 import { type FirstSteps, useFirstSteps } from "#data/overview.ts";
+import { useMay } from "#data/roles.ts";
 import { activationSnippets } from "#pages/overview/snippets.ts";
 import { Allowed } from "#parts/allowed.tsx";
 import { ButtonLink } from "#parts/button.tsx";
@@ -173,18 +175,11 @@ function ActivationStep({ at, made: { product, order } }: Omit<StepProps, "look"
     <Step
       {...at}
       title="Activate the key from your app"
-      told="Run this once, or let your app send the same request. This page notices by itself."
+      told="Copy this and run it once, or let your app send the same request. This page notices by itself."
     >
       {at.isNext && (
         <>
-          <Snippet
-            label="Activate the key"
-            languages={activationSnippets({
-              address: window.location.origin,
-              licenseKey: license?.licenseKey ?? "YOUR-LICENSE-KEY",
-              product: order?.plan.product.identifier ?? product?.identifier ?? "your-product",
-            })}
-          />
+          <ActivationSnippet license={license} product={(order?.plan.product ?? product)?.identifier} />
           <p className="wait" role="status">
             <span className="pulse" />
             Waiting for the first activation
@@ -192,6 +187,26 @@ function ActivationStep({ at, made: { product, order } }: Omit<StepProps, "look"
         </>
       )}
     </Step>
+  );
+}
+
+/** The request, with the key of the test license filled in once it is copied. */
+function ActivationSnippet({
+  license,
+  product = "your-product",
+}: {
+  license: LicenseOfOrder | null;
+  product?: string;
+}) {
+  const { reveal } = useWholeKey(license?.id ?? "");
+  const mayReveal = useMay("support") && license !== null;
+  const shown = mayReveal ? license.licenseKey : "YOUR-LICENSE-KEY";
+  return (
+    <Snippet
+      label="Activate the key"
+      languages={activationSnippets({ address: window.location.origin, licenseKey: shown, product })}
+      {...(mayReveal && { complete: async (code) => code.replace(shown, await reveal()) })}
+    />
   );
 }
 

@@ -37,7 +37,7 @@ ${table(
   "Scopes of a server token",
   ["Scope", "Its holder may"],
   TOKEN_SCOPES.map((scope) => [html`<code>${scope}</code>`, ALLOWED[scope]]),
-)}<p>${prose("People sign in to the web app, and its pages call with the session's cookie; with what their role covers: an owner everything, an admin everything but people, support what is there of orders, licenses, devices and customers, and who is read-only no change and no whole key. A forgotten password is mended by `keywright user reset-password EMAIL`.")}</p>
+)}<p>${prose("People sign in to the web app, and its pages call with the session's cookie; with what their role covers: an owner everything, an admin everything but people, support what is there of orders, licenses, devices and customers, and who is read-only no change and no whole key. A page shows a whole key to whoever asks for it, which goes on the license's record. A forgotten password is mended by `keywright user reset-password EMAIL`.")}</p>
 <p>${prose("The licensed application in your customers' hands needs none, and calls the License API alone. It is told of the customer only the `customerId`. Never ship a token with it that has another scope than `license`.")}</p>
 
 <h3 id="errors">When the answer is no</h3>
