@@ -42,7 +42,7 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
-    setupFiles: "packages/server/test/seed.setup.ts",
+    setupFiles: ["packages/server/test/seed.setup.ts", "packages/server/test/browser/close.setup.ts"],
     projects: [
       {
         extends: true,

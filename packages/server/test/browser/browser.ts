@@ -1,11 +1,8 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, expect, onTestFinished } from "vitest";
-import { launchBrowser } from "#test/browser/launch.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { expect, onTestFinished } from "vitest";
+import { theBrowser } from "#test/browser/launched.ts";
 
 /* A real browser for tests of the web app. */
-
-let launched: Promise<Browser> | undefined;
-afterAll(async () => (await launched)?.close());
 
 export interface Viewer {
   readonly theme?: "light" | "dark";
@@ -21,8 +18,8 @@ export async function openPage(
   url: string,
   { theme = "light", width = 1280, height = 900 }: Viewer = {},
 ): Promise<Page> {
-  launched ??= launchBrowser();
-  const context = await (await launched).newContext({
+  const browser = await theBrowser();
+  const context = await browser.newContext({
     baseURL: url,
     colorScheme: theme,
     viewport: { width, height },
