@@ -28,6 +28,7 @@ const VOCABULARY = /^#domain\/(refusal|forbidden|actor|revision|events)\.ts$/;
 /** Within actions, one noun's verbs build on another's in this direction only. */
 const NOUNS = [
   "secret",
+  "limits",
   "mails",
   "overview",
   "record",

@@ -14,6 +14,8 @@ const BODY_LENGTH = GROUPS * GROUP_LENGTH;
 const NOT_TYPED = /[\s\p{Pd}]/gu;
 const BODY = new RegExp(`^[${ALPHABET}]{${BODY_LENGTH}}$`);
 const PREFIX = /^[0-9A-Z]{2,8}$/;
+/** The text under which a key is known, as most programs send it. */
+const CANONICAL = new RegExp(`^[0-9A-HJKMNP-Z]{2,8}(-[${ALPHABET}]{${GROUP_LENGTH}}){${GROUPS}}$`);
 
 /** How many random bytes one key needs. */
 export const KEY_RANDOM_BYTES = BODY_LENGTH - 1;
@@ -43,6 +45,8 @@ export function formatKey(prefix: string, random: Uint8Array): string {
  * for keys that Keywright issues. A key of any other format is known as it is, without the white space around it.
  */
 export function canonicalKey(typed: string): string {
+  // Either a key as it is known already, or one with a wrong check symbol, which is known as it is: the same text.
+  if (CANONICAL.test(typed)) return typed;
   const read = readKey(typed);
   return read === null ? typed.trim() : grouped(read.prefix, read.body);
 }

@@ -133,6 +133,11 @@ export function withinReach<Found extends { readonly product: { readonly id: str
   return found !== null && reaches(actor, found.product.id) ? found : null;
 }
 
+/** Whether it is a token that may be shipped with an application, so that everybody may have it: it is good for no more. */
+export function isPublishable(actor: Actor): boolean {
+  return actor.kind === "token" && actor.scope === "license";
+}
+
 /** Whether the actor is shown whole license keys. A customer's are their own. */
 export function seesKeys(actor: Actor): boolean {
   return actor.kind === "customer" || may(actor, ofProduct("support"));

@@ -26,7 +26,7 @@ import { JSON_TYPE, parseJsonBody } from "#http/json-body.ts";
 import { keyRecovery } from "#http/key-recovery.ts";
 import { openEntrance, PREFIXES } from "#http/license-api/entrance.ts";
 import { licenseApi } from "#http/license-api/routes.ts";
-import { limitByAddress, unlimited } from "#http/limits.ts";
+import { type Limits, unlimited } from "#http/limits.ts";
 import { managementApi } from "#http/management-api/index.ts";
 import { refuseOtherMethods } from "#http/methods.ts";
 import { openApi, openApiRoute } from "#http/openapi.ts";
@@ -51,7 +51,8 @@ export interface HttpOptions {
   readonly publicUrl: string | null;
   /** The reverse proxies before the server; null, or not said = there is none. */
   readonly proxies?: Proxies | null;
-  readonly rateLimit: boolean;
+  /** How much may be asked of the server; null = as much as anybody likes. */
+  readonly limits: Limits | null;
   /** The payment providers that are connected; none when not said. */
   readonly providers?: readonly SaleProvider[];
   /** Rejects while the database does not answer. */
@@ -65,7 +66,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   const loggerInstance: FastifyBaseLogger = options.logger;
   const refused = parserErrors();
   const arrivalMs = options.arrivalMs ?? 30_000;
-  const limits = options.rateLimit ? limitByAddress() : unlimited;
+  const limits = options.limits ?? unlimited;
   const { proxies = null } = options;
   const check = compileChecks();
   const address = () => options.publicUrl ?? ownAddress(app);
@@ -154,7 +155,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
     limits,
     accounts: options.accounts,
     publicUrl: options.publicUrl,
-    slowsSignIn: options.rateLimit,
+    slowsSignIn: options.limits !== null,
   };
   const others = refuseOtherMethods(app);
   await app.register(swagger, openApi);
