@@ -14,8 +14,8 @@ const BODY_LENGTH = GROUPS * GROUP_LENGTH;
 const NOT_TYPED = /[\s\p{Pd}]/gu;
 const BODY = new RegExp(`^[${ALPHABET}]{${BODY_LENGTH}}$`);
 const PREFIX = /^[0-9A-Z]{2,8}$/;
-/** The text under which a key is known, as most programs send it. */
-const CANONICAL = new RegExp(`^[0-9A-HJKMNP-Z]{2,8}(-[${ALPHABET}]{${GROUP_LENGTH}}){${GROUPS}}$`);
+/** As keys are issued, and most programs send them. */
+const AS_ISSUED = new RegExp(`^[0-9A-Z]{2,8}(?:-[${ALPHABET}]{${GROUP_LENGTH}}){${GROUPS}}$`);
 
 /** How many random bytes one key needs. */
 export const KEY_RANDOM_BYTES = BODY_LENGTH - 1;
@@ -45,10 +45,16 @@ export function formatKey(prefix: string, random: Uint8Array): string {
  * for keys that Keywright issues. A key of any other format is known as it is, without the white space around it.
  */
 export function canonicalKey(typed: string): string {
-  // Either a key as it is known already, or one with a wrong check symbol, which is known as it is: the same text.
-  if (CANONICAL.test(typed)) return typed;
   const read = readKey(typed);
   return read === null ? typed.trim() : grouped(read.prefix, read.body);
+}
+
+/**
+ * All of a key but its prefix, the same however the key was typed; of another format, its end. Tells keys apart without
+ * reading them, where it does no harm that texts which are no keys may look alike.
+ */
+export function keyBody(typed: string): string {
+  return (AS_ISSUED.test(typed) ? typed : canonicalKey(typed)).slice(-(BODY_LENGTH + GROUPS - 1));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { canonicalKey } from "@keywright/contract/license-key";
+import { keyBody } from "@keywright/contract/license-key";
 import type { Context } from "#actions/context.ts";
 import { isRefusal, type Refusal } from "#domain/refusal.ts";
 import { chargeMiss } from "#http/authorize.ts";
@@ -16,7 +16,7 @@ export async function answerCall(
   sent: Sent,
   { limits, address }: { readonly limits: Limits; readonly address: string },
 ): Promise<Answered | Refusal> {
-  const limited = limits.key.take(canonicalKey((sent.body as { licenseKey: string }).licenseKey), COST.call);
+  const limited = limits.key.take(keyBody((sent.body as { licenseKey: string }).licenseKey), COST.call);
   if (limited !== null) return limited;
   const answered = await call.answer(context, sent);
   if (isMiss(answered)) chargeMiss(limits, context.actor, address);
