@@ -44,6 +44,13 @@ import type { Proxies } from "#kit/proxies.ts";
 /** How long a connection without a request is kept, in milliseconds: longer than the minute after which proxies close theirs. */
 const KEEP_ALIVE_MS = 72_000;
 
+/** What a browser may do with what it opens, unless the answer says otherwise: show it as it is, within no other page. */
+const SHOWN_ALONE = {
+  "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
+};
+
 export interface HttpOptions {
   readonly logger: Logger;
   readonly accounts: Accounts;
@@ -129,6 +136,8 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   app.decorateRequest("portalSession", null);
   app.addHook("onRequest", async (request, reply) => {
     reply.headers({ "x-request-id": request.id, "x-content-type-options": "nosniff", "cache-control": "no-store" });
+    // An address that somebody follows or frames is asked for in one of these ways.
+    if (request.method === "GET" || request.method === "HEAD") reply.headers(SHOWN_ALONE);
   });
   app.addHook("onRequest", checkFraming);
   app.addHook("onRequest", webApp());

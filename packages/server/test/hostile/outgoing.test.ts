@@ -20,7 +20,7 @@ const MAILBOX = `anna@${NAME}`;
 /** How many requests each operation gets. */
 const EACH = 3;
 
-test("no request makes the server connect to, or look up, anything but what its settings name", async () => {
+test("no request makes the server connect to, or look up, anything but what its settings name, and no header repeats what it said", async () => {
   const mailServer = await givenMailServer();
   const database = await givenDatabase();
   const server = await givenServer({ ...database, ...mailSettings(mailServer), KEYWRIGHT_LOG_LEVEL: "error" });
@@ -45,6 +45,10 @@ test("no request makes the server connect to, or look up, anything but what its 
       };
       const bearer = operation.needsUser ? {} : { token };
       const answer = await server.call(request.method, request.path, { ...request, ...bearer, headers });
+      expect(
+        [...answer.headers].filter(([, value]) => value.includes(NAME)),
+        operation.id,
+      ).toEqual([]);
       if (answer.status < 300 && request.body?.includes(NAME)) taken.add(operation.id);
     }
   }
