@@ -49,6 +49,19 @@ test.each([
     'import { x } from "../store/x.ts";',
     /kit must not import \.\.\/store/,
   ],
+  [
+    "the server calls somebody",
+    `${server}/actions/x/y.ts`,
+    "const answer = await fetch(url);",
+    /"fetch\(" must not.*connects to elsewhere.*private/,
+  ],
+  ["the server looks a name up", `${server}/kit/x.ts`, 'import { lookup } from "node:dns";', /connects to elsewhere/],
+  [
+    "the server opens a connection",
+    `${server}/jobs/x.ts`,
+    'import { connect } from "node:net";',
+    /connects to elsewhere/,
+  ],
   ["the contract does I/O", "packages/contract/src/x.ts", 'import { readFileSync } from "node:fs";', /runs anywhere/],
   [
     "a part knows a page",

@@ -28,6 +28,7 @@ const VOCABULARY = /^#domain\/(refusal|forbidden|actor|revision|events)\.ts$/;
 /** Within actions, one noun's verbs build on another's in this direction only. */
 const NOUNS = [
   "secret",
+  "limits",
   "mails",
   "overview",
   "record",
@@ -117,6 +118,15 @@ const FLOORS: Readonly<Record<string, Floor>> = {
   },
 };
 
+/** The places of the server that connect to elsewhere: to what the settings name, and to nothing that a request names. */
+const CONNECTS = /^packages\/server\/src\/(kit\/post|http\/hooks\/stripe|store\/postgres\/\w+)\.ts$/;
+const LEADS_OUT =
+  "it connects to elsewhere; whatever does so to an address that somebody names must refuse private ones (docs/security.md)";
+const CONNECTING = [
+  /\bfetch\(|from "(?:nodemailer|stripe|pg|undici|node:(?:https|http2|tls|dns|dns\/promises|dgram))"/,
+  /^import \{[^}]*\b(?:connect|createConnection|Socket|request|get)\b[^}]*\} from "node:(?:net|http)"/m,
+];
+
 const IMPORT = /^(?:import|export)\s+(type\s+)?[^"';]*?from\s+"([^"]+)"|^import\s+"([^"]+)"/gm;
 
 /** Everything that breaks the floors, a line each. */
@@ -140,7 +150,9 @@ export function faultsOf(file: string, text: string): string[] {
     if (isOurs && name === "actions" && !pointsDown(file, source))
       faults.push(`${file}: must not import ${source}, which builds on it`);
   }
-  for (const [pattern, reason] of floor.never ?? []) {
+  const isServer = file.startsWith("packages/server/");
+  const connecting = isServer && !CONNECTS.test(file) ? CONNECTING.map((pattern) => [pattern, LEADS_OUT] as const) : [];
+  for (const [pattern, reason] of [...(floor.never ?? []), ...connecting]) {
     const found = pattern.exec(withoutComments(text));
     if (found !== null) faults.push(`${file}: "${found[0].trim()}" must not stand here: ${reason}`);
   }

@@ -6,6 +6,7 @@ import {
   isIssuedFormat,
   issuedPrefix,
   KEY_RANDOM_BYTES,
+  keyBody,
   keyEnding,
   maskKey,
   spellIssued,
@@ -124,6 +125,8 @@ describe("reading a key", () => {
           .join("");
         expect(canonicalKey(` ${typed}\n`)).toBe(canonicalKey(key));
         expect(keyEnding(typed)).toBe(keyEnding(key));
+        expect(keyBody(` ${typed}\n`)).toBe(keyBody(key));
+        expect(key.endsWith(`-${keyBody(key)}`)).toBe(true);
       }),
     );
   });

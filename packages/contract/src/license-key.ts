@@ -14,6 +14,8 @@ const BODY_LENGTH = GROUPS * GROUP_LENGTH;
 const NOT_TYPED = /[\s\p{Pd}]/gu;
 const BODY = new RegExp(`^[${ALPHABET}]{${BODY_LENGTH}}$`);
 const PREFIX = /^[0-9A-Z]{2,8}$/;
+/** As keys are issued, and most programs send them. */
+const AS_ISSUED = new RegExp(`^[0-9A-Z]{2,8}(?:-[${ALPHABET}]{${GROUP_LENGTH}}){${GROUPS}}$`);
 
 /** How many random bytes one key needs. */
 export const KEY_RANDOM_BYTES = BODY_LENGTH - 1;
@@ -45,6 +47,14 @@ export function formatKey(prefix: string, random: Uint8Array): string {
 export function canonicalKey(typed: string): string {
   const read = readKey(typed);
   return read === null ? typed.trim() : grouped(read.prefix, read.body);
+}
+
+/**
+ * All of a key but its prefix, the same however the key was typed; of another format, its end. Tells keys apart without
+ * reading them, where it does no harm that texts which are no keys may look alike.
+ */
+export function keyBody(typed: string): string {
+  return (AS_ISSUED.test(typed) ? typed : canonicalKey(typed)).slice(-(BODY_LENGTH + GROUPS - 1));
 }
 
 /**

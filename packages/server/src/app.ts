@@ -10,8 +10,10 @@ import { isSetupNeeded } from "#actions/users/set-up.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import type { Provider } from "#domain/sales/facts.ts";
 import type { SaleProvider } from "#http/hooks/provider.ts";
+import { limitUse } from "#http/limits.ts";
 import { createServer } from "#http/server.ts";
 import { startForgettingOld } from "#jobs/forget-old.ts";
+import { startSharingLimits } from "#jobs/share-limits.ts";
 import { startSigningRecord } from "#jobs/sign-record.ts";
 import { startTendingMails } from "#jobs/tend-mails.ts";
 import { startWritingStamps } from "#jobs/write-stamps.ts";
@@ -80,17 +82,19 @@ export async function createApp(
   await createOwnerOf(settings, services);
   // Loaded here, since it takes a third of a second, which no command of the command line need wait for.
   const { openAccounts } = await import("#accounts/accounts.ts");
-  const { publicUrl, proxies, rateLimit } = settings;
+  const { publicUrl, proxies, allowances } = settings;
   const secureCookies = publicUrl?.startsWith("https:") ?? false;
+  const limits = allowances && limitUse(allowances, clock, services.vault);
   const http = await createServer(services, {
     logger,
-    accounts: openAccounts(services, { logger, rateLimit, secureCookies }),
+    accounts: openAccounts(services, { logger, rateLimit: limits !== null, secureCookies }),
     publicUrl,
     proxies,
-    rateLimit,
+    limits,
     providers: await connectProviders(settings.sales),
     databaseAnswers: () => services.store.ping(),
   });
+  const sharing = limits && startSharingLimits(services, limits.meters, logger);
   const writing = startWritingStamps(services, logger);
   const delivering = await startMail(settings, services, logger);
   const tending = startTendingMails(services, logger);
@@ -101,7 +105,7 @@ export async function createApp(
     http,
     async close() {
       const breakOff = setTimeout(() => http.server.closeAllConnections(), FINISH_MS);
-      await Promise.all([http.close(), delivering?.stop(), tending.stop(), forgetting.stop()]);
+      await Promise.all([http.close(), delivering?.stop(), tending.stop(), forgetting.stop(), sharing?.stop()]);
       clearTimeout(breakOff);
       await writing.stop();
       await signing.stop();

@@ -15,7 +15,7 @@ test("nothing need be set", () => {
     mail: null,
     sales: { stripe: null, paddle: null, lemonSqueezy: null },
     proxies: null,
-    rateLimit: true,
+    allowances: { address: 3_000, key: 6_000, token: 60_000 },
     limitCeiling: 100,
     keptDays: 365,
     logLevel: "info",
@@ -54,7 +54,7 @@ test("what is set is taken, and what is set to nothing counts as not set", () =>
       },
       from: { name: "Example Shop", address: "keys@example.com" },
     },
-    rateLimit: false,
+    allowances: null,
     logLevel: "info",
   });
   const { proxies } = settings as Settings;
@@ -71,6 +71,9 @@ test.each([
   ["KEYWRIGHT_SECRET", "too short", /32 characters or more, and has 9/],
   ["KEYWRIGHT_TRUST_PROXY", "my proxy", /addresses or networks of your proxies/],
   ["KEYWRIGHT_RATE_LIMIT", "perhaps", /one of on, off/],
+  ["KEYWRIGHT_LIMIT_PER_ADDRESS", "99", /whole number from 100 to 999999999/],
+  ["KEYWRIGHT_LIMIT_PER_KEY", "many", /whole number/],
+  ["KEYWRIGHT_LIMIT_PER_TOKEN", "1e9", /whole number/],
   ["KEYWRIGHT_ACTIVATION_LIMIT_CEILING", "0", /from 1/],
   ["KEYWRIGHT_PUBLIC_URL", "licenses.example.com", /must be an address such as/],
   ["KEYWRIGHT_PUBLIC_URL", "ftp://example.com", /must be an address/],
@@ -81,6 +84,12 @@ test.each([
   ["KEYWRIGHT_DATABASE_URL", "postgres://a,b/k?target_session_attrs=standby", /asks .* for "standby"/],
 ])("%s = %s is refused, and it is said what it may be", (variable, value, fault) => {
   expect(readSettings({ [variable]: value })).toEqual([{ variable, fault: expect.stringMatching(fault) }]);
+});
+
+test("the limits on use are as many points as is said", () => {
+  const said = { ADDRESS: "500", KEY: "600", TOKEN: "700" };
+  const set = Object.entries(said).map(([of, points]) => [`KEYWRIGHT_LIMIT_PER_${of}`, points]);
+  expect(readSettings(Object.fromEntries(set))).toMatchObject({ allowances: { address: 500, key: 600, token: 700 } });
 });
 
 test("PostgreSQL needs a secret that every process is told", () => {

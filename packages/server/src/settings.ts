@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { credentialFault } from "#domain/users/user.ts";
 import type { StripeSettings } from "#http/hooks/stripe.ts";
+import type { Allowances } from "#http/limits.ts";
 import { type Mailbox, readMailbox } from "#kit/mailbox.ts";
 import { type Proxies, readProxies } from "#kit/proxies.ts";
 import { readSmtpUrl, type SmtpServer } from "#kit/smtp-server.ts";
@@ -33,7 +34,8 @@ export interface Settings {
     readonly paddle: string | null;
     readonly lemonSqueezy: string | null;
   };
-  readonly rateLimit: boolean;
+  /** How many points each has a minute; null = as many as anybody likes. */
+  readonly allowances: Allowances | null;
   /** The highest activation limit that may be set. */
   readonly limitCeiling: number;
   /** How many days is kept what devices that are not used any more were called, and from where users signed in. */
@@ -85,6 +87,12 @@ export function readSettings(
       fault: "must be set when KEYWRIGHT_SECRET_PREVIOUS is: to the new secret, which takes its place",
     });
   const database = readDatabase(text("KEYWRIGHT_DATABASE_URL"), dataDir, secret, faults);
+  // Read also where they are not used, so that a fault in them is told in any case.
+  const allowances: Allowances = {
+    address: whole("KEYWRIGHT_LIMIT_PER_ADDRESS", 3_000, 100, 999_999_999),
+    key: whole("KEYWRIGHT_LIMIT_PER_KEY", 6_000, 100, 999_999_999),
+    token: whole("KEYWRIGHT_LIMIT_PER_TOKEN", 60_000, 100, 999_999_999),
+  };
   const settings: Settings = {
     host: text("HOST") ?? "127.0.0.1",
     port: whole("PORT", 4000, 0, 65_535),
@@ -101,7 +109,7 @@ export function readSettings(
       paddle: text("PADDLE_WEBHOOK_SECRET"),
       lemonSqueezy: text("LEMON_SQUEEZY_WEBHOOK_SECRET"),
     },
-    rateLimit: oneOf("KEYWRIGHT_RATE_LIMIT", "on", ["on", "off"]) === "on",
+    allowances: oneOf("KEYWRIGHT_RATE_LIMIT", "on", ["on", "off"]) === "on" ? allowances : null,
     limitCeiling: whole("KEYWRIGHT_ACTIVATION_LIMIT_CEILING", 100, 1, 1_000_000),
     keptDays: whole("KEYWRIGHT_DEVICE_DATA_DAYS", 365, 1, 36_500),
     logLevel: oneOf("KEYWRIGHT_LOG_LEVEL", "info", LOG_LEVELS),

@@ -34,6 +34,10 @@ export class TestClock implements Clock {
     return this.#now;
   }
 
+  milliseconds(): number {
+    return this.#now.epochMilliseconds;
+  }
+
   /** Moves by a calendar length, in UTC: `{ days: 1 }`, `{ months: -1 }`. */
   move(length: Temporal.DurationLike): void {
     this.#now = this.#now.toZonedDateTimeISO("UTC").add(length).toInstant();

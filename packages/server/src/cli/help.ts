@@ -33,6 +33,9 @@ Settings come from the environment:
   LEMON_SQUEEZY_WEBHOOK_SECRET        Lemon Squeezy's secret for /hooks/lemon-squeezy.
   KEYWRIGHT_ACTIVATION_LIMIT_CEILING  The highest activation limit that may be set; 100 when not said.
   KEYWRIGHT_DEVICE_DATA_DAYS          How many days the names of devices are kept once they are not used any more, and the addresses of who signed in; 365 when not said.
+  KEYWRIGHT_LIMIT_PER_ADDRESS         How many points a network address has a minute; 3000 when not said. A call costs one, a failed look-up 30.
+  KEYWRIGHT_LIMIT_PER_KEY             The same for a license key; 6000 when not said.
+  KEYWRIGHT_LIMIT_PER_TOKEN           The same for a server token; 60000 when not said.
   KEYWRIGHT_RATE_LIMIT                "off" for a benchmark.
   KEYWRIGHT_LOG_LEVEL                 debug, info, warn, error or silent; info when not said.`;
 }

@@ -133,6 +133,11 @@ export function withinReach<Found extends { readonly product: { readonly id: str
   return found !== null && reaches(actor, found.product.id) ? found : null;
 }
 
+/** Whether it is a token that may be shipped with an application, so that everybody may have it: it is good for no more. */
+export function isPublishable(actor: Actor): boolean {
+  return actor.kind === "token" && actor.scope === "license";
+}
+
 /**
  * Whether whole license keys stand in all that the actor is told. A customer's are their own; a person has each one revealed,
  * which goes on record (decision 0030).

@@ -36,7 +36,7 @@ export function authApi(services: Services, gate: Gate) {
   const { accounts, limits, publicUrl, slowsSignIn } = gate;
   return async (app: Routes): Promise<void> => {
     app.addHook("onRequest", async (request, reply) => {
-      const refusal = (await limits.charge(request.ip, COST.call)) ?? refuseForeignPage(request, publicUrl);
+      const refusal = limits.address.take(request.ip, COST.call) ?? refuseForeignPage(request, publicUrl);
       return refusal === null ? undefined : sendRefusal(reply, refusal);
     });
     app.addHook("preValidation", async (request) => {
@@ -68,8 +68,7 @@ export function authApi(services: Services, gate: Gate) {
             return reply.send({ codeNeeded: true });
           }
           const refusal = refusalOf(answer, why);
-          if (refusal.refusal === "UNAUTHORIZED" || refusal.errors !== undefined)
-            await chargeFailure(limits, request.ip);
+          if (refusal.refusal === "UNAUTHORIZED" || refusal.errors !== undefined) chargeFailure(limits, request.ip);
           return sendRefusal(reply, refusal);
         },
       });

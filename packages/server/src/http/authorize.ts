@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Accounts } from "#accounts/accounts.ts";
 import type { Services } from "#actions/context.ts";
 import { authenticate } from "#actions/tokens/authenticate.ts";
-import { type Actor, may, type OfProduct, type Scope } from "#domain/actor.ts";
+import { type Actor, isPublishable, may, type OfProduct, type Scope } from "#domain/actor.ts";
 import { forbidden } from "#domain/forbidden.ts";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
 import { COST, type Limits } from "#http/limits.ts";
@@ -55,16 +55,35 @@ export function actorOf(
     : chargeCaller(bearer, limits, address);
 }
 
-/** Takes from an address what a call of its kind costs. Whoever holds a token is known, and not limited. */
-function chargeCaller(bearer: Bearer, limits: Limits, address: string): Actor | Refusal | Promise<Actor | Refusal> {
-  if (typeof bearer === "object") return bearer;
+/** Takes what a call of its kind costs from whoever makes it. */
+function chargeCaller(bearer: Bearer, limits: Limits, address: string): Actor | Refusal {
+  if (typeof bearer === "object") return chargeActor(bearer, limits, address) ?? bearer;
   const isGuess = bearer === "unknown";
-  const charged = limits.charge(address, isGuess ? COST.call + COST.failure : COST.call);
-  const otherwise = () => (isGuess || bearer === "expired" ? deadToken(bearer) : APPLICATION);
-  return charged instanceof Promise ? charged.then((limited) => limited ?? otherwise()) : (charged ?? otherwise());
+  const limited = limits.address.take(address, isGuess ? COST.call + COST.failure : COST.call);
+  return limited ?? (isGuess || bearer === "expired" ? deadToken(bearer) : APPLICATION);
+}
+
+/**
+ * The token pays, so that a vendor's own server may ask for all its customers. When it has nothing left, the address does,
+ * as it would without a token: so nobody who has a token that is in everybody's hands can keep the others out with it.
+ */
+function chargeActor(actor: Actor, limits: Limits, address: string): Refusal | null {
+  if (actor.kind !== "token") return null;
+  const guessed = isPublishable(actor) ? limits.address.take(address, 0) : null;
+  if (guessed !== null) return guessed;
+  return limits.token.take(actor.id, COST.call) === null ? null : limits.address.take(address, COST.call);
 }
 
 const APPLICATION: Actor = { kind: "application" };
+
+/**
+ * Charges for a look-up that found nothing. Whoever guesses with a token that is in everybody's hands is slowed down at
+ * their own address; with any other token it is a system of the vendor's, which passes on what others have typed.
+ */
+export function chargeMiss(limits: Limits, actor: Actor, address: string): void {
+  if (actor.kind === "token" && !isPublishable(actor)) limits.token.charge(actor.id, COST.failure);
+  else chargeFailure(limits, address);
+}
 
 /** What the Management API goes by to let somebody in. */
 export interface Gate {
@@ -97,6 +116,8 @@ export function authorizeManagement(services: Services, { limits, accounts, publ
         ),
       );
     if (typeof actor === "string") return refuseCaller(request, reply, limits, deadToken(actor));
+    const limited = actor.kind === "token" ? limits.token.take(actor.id, COST.call) : null;
+    if (limited !== null) return sendRefusal(reply, limited);
     if (!may(actor, needed)) return sendRefusal(reply, forbidden(actor, needed));
     if (usersOnly && actor.kind !== "user")
       return sendRefusal(reply, refuse("FORBIDDEN", "This needs a user who is signed in, not a token."));
@@ -116,8 +137,8 @@ export function foreignPage(): Refusal {
 }
 
 /** Charges an address for an answer that a guesser would have got. */
-export async function chargeFailure(limits: Limits, address: string): Promise<void> {
-  await limits.charge(address, COST.failure);
+export function chargeFailure(limits: Limits, address: string): void {
+  limits.address.charge(address, COST.failure);
 }
 
 /** Who holds the bearer that was sent, if one was sent. */
@@ -129,13 +150,8 @@ function bearerOf(services: Services, header: string | undefined): Bearer | Prom
   return token === undefined ? "malformed" : authenticate(services, token);
 }
 
-async function refuseCaller(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  limits: Limits,
-  refusal: Refusal,
-): Promise<FastifyReply> {
-  const limited = await limits.charge(request.ip, COST.call + COST.failure);
+function refuseCaller(request: FastifyRequest, reply: FastifyReply, limits: Limits, refusal: Refusal): FastifyReply {
+  const limited = limits.address.take(request.ip, COST.call + COST.failure);
   return sendRefusal(reply, limited ?? refusal);
 }
 

@@ -17,7 +17,7 @@ const tags = ["People"];
 export function invitationApi(services: Services, { accounts, limits }: Gate) {
   return async (app: Routes): Promise<void> => {
     app.addHook("onRequest", async (request, reply) => {
-      const refusal = await limits.charge(request.ip, COST.call);
+      const refusal = limits.address.take(request.ip, COST.call);
       return refusal === null ? undefined : sendRefusal(reply, refusal);
     });
 
@@ -38,7 +38,7 @@ export function invitationApi(services: Services, { accounts, limits }: Gate) {
       async (request, reply) => {
         const invitation = await openInvitation(services, request.body.invitation);
         if (isRefusal(invitation)) {
-          if (invitation.refusal === "UNAUTHORIZED") await chargeFailure(limits, request.ip);
+          if (invitation.refusal === "UNAUTHORIZED") chargeFailure(limits, request.ip);
           return sendRefusal(reply, invitation);
         }
         const { email, role, invitedBy, expiresAt } = invitation;
@@ -63,7 +63,7 @@ export function invitationApi(services: Services, { accounts, limits }: Gate) {
         const { invitation: token, ...newUser } = request.body;
         const user = await acceptInvitation(services, { token, ...newUser });
         if (isRefusal(user)) {
-          if (user.refusal === "UNAUTHORIZED") await chargeFailure(limits, request.ip);
+          if (user.refusal === "UNAUTHORIZED") chargeFailure(limits, request.ip);
           return sendRefusal(reply, user);
         }
         const { email } = user;

@@ -3,6 +3,7 @@ import type { Services } from "#actions/context.ts";
 import { recoverKeys } from "#actions/customers/recover-keys.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import type { Gate } from "#http/authorize.ts";
+import { COST } from "#http/limits.ts";
 import { sendRefusal } from "#http/problem.ts";
 import { answers, type Routes } from "#http/routes.ts";
 
@@ -12,7 +13,11 @@ const ASKING = { points: 5, seconds: 60 } as const;
 /** "Send me my keys": how a customer gets lost keys, without signing in. */
 export function keyRecovery(services: Services, { limits }: Gate) {
   return async (app: Routes): Promise<void> => {
-    const asking = limits.narrowed(ASKING);
+    app.addHook("onRequest", async (request, reply) => {
+      const refusal = limits.address.take(request.ip, COST.call);
+      return refusal === null ? undefined : sendRefusal(reply, refusal);
+    });
+    const asking = limits.narrowed("key-recovery", ASKING);
     app.post(
       "/portal/recover",
       {
@@ -27,7 +32,7 @@ export function keyRecovery(services: Services, { limits }: Gate) {
         },
       },
       async (request, reply) => {
-        const limited = await asking.charge(request.ip, 1);
+        const limited = asking.take(request.ip, 1);
         if (limited !== null) return sendRefusal(reply, limited);
         const asked = await recoverKeys(services, request.body.email);
         if (isRefusal(asked)) return sendRefusal(reply, asked);

@@ -17,13 +17,13 @@ const ASKING = { points: 3, seconds: 10 } as const;
  * they do is ours (docs/decisions/0014-outbox.md says why).
  */
 export function passwordReset(app: Routes, services: Services, { accounts, limits, publicUrl }: Gate): void {
-  const asking = limits.narrowed(ASKING);
+  const asking = limits.narrowed("password-reset", ASKING);
 
   app.post(
     "/request-password-reset",
     { schema: { hide: true, body: RequestPasswordReset } },
     async (request, reply) => {
-      const limited = await asking.charge(request.ip, 1);
+      const limited = asking.take(request.ip, 1);
       if (limited !== null) return sendRefusal(reply, limited);
       // Never from the request: whoever asks names any host they like, and the victim's link would lead there.
       const page = `${publicUrl ?? ownAddress(request.server)}/reset`;
@@ -37,7 +37,7 @@ export function passwordReset(app: Routes, services: Services, { accounts, limit
     const { token, newPassword: password } = request.body;
     const user = await resetByLink(services, { token, password });
     if (isRefusal(user)) {
-      if (user.refusal === "UNAUTHORIZED") await chargeFailure(limits, request.ip);
+      if (user.refusal === "UNAUTHORIZED") chargeFailure(limits, request.ip);
       return sendRefusal(reply, user);
     }
     // Where that asks for more than a password, the answer carries no session, and the web app leads to the sign-in.

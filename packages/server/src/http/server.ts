@@ -26,7 +26,7 @@ import { JSON_TYPE, parseJsonBody } from "#http/json-body.ts";
 import { keyRecovery } from "#http/key-recovery.ts";
 import { openEntrance, PREFIXES } from "#http/license-api/entrance.ts";
 import { licenseApi } from "#http/license-api/routes.ts";
-import { limitByAddress, unlimited } from "#http/limits.ts";
+import { type Limits, unlimited } from "#http/limits.ts";
 import { managementApi } from "#http/management-api/index.ts";
 import { refuseOtherMethods } from "#http/methods.ts";
 import { openApi, openApiRoute } from "#http/openapi.ts";
@@ -44,6 +44,13 @@ import type { Proxies } from "#kit/proxies.ts";
 /** How long a connection without a request is kept, in milliseconds: longer than the minute after which proxies close theirs. */
 const KEEP_ALIVE_MS = 72_000;
 
+/** What a browser may do with what it opens, unless the answer says otherwise: show it as it is, within no other page. */
+const SHOWN_ALONE = {
+  "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
+};
+
 export interface HttpOptions {
   readonly logger: Logger;
   readonly accounts: Accounts;
@@ -51,7 +58,8 @@ export interface HttpOptions {
   readonly publicUrl: string | null;
   /** The reverse proxies before the server; null, or not said = there is none. */
   readonly proxies?: Proxies | null;
-  readonly rateLimit: boolean;
+  /** How much may be asked of the server; null = as much as anybody likes. */
+  readonly limits: Limits | null;
   /** The payment providers that are connected; none when not said. */
   readonly providers?: readonly SaleProvider[];
   /** Rejects while the database does not answer. */
@@ -65,7 +73,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   const loggerInstance: FastifyBaseLogger = options.logger;
   const refused = parserErrors();
   const arrivalMs = options.arrivalMs ?? 30_000;
-  const limits = options.rateLimit ? limitByAddress() : unlimited;
+  const limits = options.limits ?? unlimited;
   const { proxies = null } = options;
   const check = compileChecks();
   const address = () => options.publicUrl ?? ownAddress(app);
@@ -128,6 +136,8 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   app.decorateRequest("portalSession", null);
   app.addHook("onRequest", async (request, reply) => {
     reply.headers({ "x-request-id": request.id, "x-content-type-options": "nosniff", "cache-control": "no-store" });
+    // An address that somebody follows or frames is asked for in one of these ways.
+    if (request.method === "GET" || request.method === "HEAD") reply.headers(SHOWN_ALONE);
   });
   app.addHook("onRequest", checkFraming);
   app.addHook("onRequest", webApp());
@@ -154,7 +164,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
     limits,
     accounts: options.accounts,
     publicUrl: options.publicUrl,
-    slowsSignIn: options.rateLimit,
+    slowsSignIn: options.limits !== null,
   };
   const others = refuseOtherMethods(app);
   await app.register(swagger, openApi);

@@ -16,7 +16,7 @@ const tags = ["Accounts"];
 export function setupApi(services: Services, { accounts, limits }: Gate) {
   return async (app: Routes): Promise<void> => {
     app.addHook("onRequest", async (request, reply) => {
-      const refusal = await limits.charge(request.ip, COST.call);
+      const refusal = limits.address.take(request.ip, COST.call);
       return refusal === null ? undefined : sendRefusal(reply, refusal);
     });
 
@@ -52,7 +52,7 @@ export function setupApi(services: Services, { accounts, limits }: Gate) {
         const { token, ...newUser } = request.body;
         const user = await setUp(services, token, newUser);
         if (isRefusal(user)) {
-          if (user.refusal === "UNAUTHORIZED") await chargeFailure(limits, request.ip);
+          if (user.refusal === "UNAUTHORIZED") chargeFailure(limits, request.ip);
           return sendRefusal(reply, user);
         }
         const { email, password } = newUser;

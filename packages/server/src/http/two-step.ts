@@ -25,7 +25,7 @@ export function twoStep(app: Routes, services: Services, { accounts, limits }: G
     if (actor === null) return sendRefusal(reply, refuse("UNAUTHORIZED", "Nobody is signed in."));
     const value = await action({ ...services, actor });
     if (!isRefusal(value)) return reply.send(shape(value));
-    if (value.errors !== undefined) await chargeFailure(limits, request.ip);
+    if (value.errors !== undefined) chargeFailure(limits, request.ip);
     return sendRefusal(reply, value);
   }
 

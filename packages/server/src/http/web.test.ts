@@ -31,6 +31,7 @@ test("every address that a browser opens answers the page, which is asked for an
     expect(answer.body).toBe("<title>Keywright</title>");
     expect(answer.headers["cache-control"]).toBe("no-cache");
     expect(answer.headers["content-security-policy"]).toContain("script-src 'self'");
+    expect(answer.headers["cross-origin-opener-policy"]).toBe("same-origin");
     const again = await app.inject({ url, headers: { ...PAGE, "if-none-match": String(answer.headers.etag) } });
     expect(again).toMatchObject({ statusCode: 304, body: "" });
   }

@@ -88,6 +88,8 @@ function sendFile({ headers }: FastifyRequest, reply: FastifyReply, file: WebFil
   reply.header("cache-control", file.isHashed ? "public, max-age=31536000, immutable" : "no-cache");
   if (file.type.startsWith("text/html")) {
     reply.headers({ "content-security-policy": POLICY, "referrer-policy": "same-origin" });
+    // Whoever opens the page keeps no hold of its window.
+    reply.header("cross-origin-opener-policy", "same-origin");
   }
   if (headers["if-none-match"] === file.etag) return reply.code(304).send();
   const encoding = encodingFor(headers["accept-encoding"], file);

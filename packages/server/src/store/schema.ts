@@ -393,6 +393,17 @@ interface PortalSignInTable {
 }
 
 /** Tries to sign in that have not succeeded, in the minutes since the first of them. */
+interface UseReadingTable {
+  /** The process and the mark. */
+  id: Fixed<string>;
+  process: Fixed<string>;
+  meter: Fixed<string>;
+  /** A keyed hash of an address, a license key or a token's id. */
+  mark: Fixed<string>;
+  ends_at: Moment;
+  points: number;
+}
+
 interface SignInTriesTable {
   /** A keyed hash of an address, an account's e-mail or a known browser. */
   id: Fixed<string>;
@@ -509,4 +520,5 @@ export interface Schema {
   sign_in_tries: SignInTriesTable;
   two_steps: TwoStepTable;
   recovery_codes: RecoveryCodeTable;
+  use_readings: UseReadingTable;
 }

@@ -13,10 +13,13 @@ export interface Processes {
   expectNoTrouble(): void;
 }
 
-export async function givenProcesses(count: number): Promise<Processes> {
+/** @param environment what they are told besides the database */
+export async function givenProcesses(count: number, environment: Record<string, string> = {}): Promise<Processes> {
   const database = await givenDatabase();
   const given = await givenInstallation(database);
-  const processes = await Promise.all(Array.from({ length: count }, () => startProcess(database)));
+  const processes = await Promise.all(
+    Array.from({ length: count }, () => startProcess({ ...database, ...environment })),
+  );
   return {
     given,
     servers: processes.map(({ url }) => new GivenServer(given.services, given.clock, url)),

@@ -104,5 +104,8 @@ export function Page() {
 
 /** Only an address of our own: a link must not lead somewhere else after the sign-in. */
 function placeOf(back: string | undefined): string {
-  return back?.startsWith("/") && !/^\/[/\\]/.test(back) ? back : "/";
+  // Read as the browser would: some of what it leaves out makes two slashes of one.
+  if (back === undefined || !URL.canParse(back, location.origin)) return "/";
+  const { origin, pathname, search, hash } = new URL(back, location.origin);
+  return origin === location.origin && !pathname.startsWith("//") ? pathname + search + hash : "/";
 }

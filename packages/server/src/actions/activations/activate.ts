@@ -10,7 +10,7 @@ import { portalSettingsOf } from "#actions/products/portal-settings.ts";
 import type { Activation } from "#domain/activations/activation.ts";
 import { admit, mayActivate, slotsMissing, withActivation } from "#domain/activations/admission.ts";
 import { metadataFaults } from "#domain/activations/metadata.ts";
-import { ofProduct, withinReach } from "#domain/actor.ts";
+import { ofProduct } from "#domain/actor.ts";
 import type { NewEvent } from "#domain/events.ts";
 import { switchOf } from "#domain/mails/settings.ts";
 import { licenseChain } from "#domain/record/chain.ts";
@@ -65,8 +65,7 @@ export async function activate(context: Context, asked: ActivateInput): Promise<
     context,
     NEED,
     (tx) => lockByKey(context, tx, asked.licenseKey),
-    async (tx, now, found): Promise<Change<Activated> | Refusal> => {
-      const record = withinReach(context.actor, found);
+    async (tx, now, record): Promise<Change<Activated> | Refusal> => {
       // Nothing is locked then: whoever guesses keys must not make customers wait.
       if (record === null) return refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
       const { license } = record;

@@ -1,7 +1,7 @@
 import { endActivation } from "#actions/activations/end.ts";
 import { type Context, writeHolding } from "#actions/context.ts";
 import { lockByKey } from "#actions/licenses/by-key.ts";
-import { ofProduct, withinReach } from "#domain/actor.ts";
+import { ofProduct } from "#domain/actor.ts";
 import { type Refusal, refuse } from "#domain/refusal.ts";
 
 /** Ends the activation of the device that asks, also when the license has expired or was deactivated. Answers when. */
@@ -13,11 +13,9 @@ export async function deactivate(
     context,
     ofProduct("license"),
     (tx) => lockByKey(context, tx, licenseKey),
-    async (tx, now, found) => {
-      const record = withinReach(context.actor, found);
-      return record === null
+    async (tx, now, record) =>
+      record === null
         ? refuse("LICENSE_NOT_FOUND", "Invalid license key or instance ID.")
-        : endActivation(tx, record, instanceId, "deactivated", now);
-    },
+        : endActivation(tx, record, instanceId, "deactivated", now),
   );
 }

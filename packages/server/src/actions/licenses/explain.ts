@@ -22,8 +22,10 @@ export async function explainLicense(
   at: Temporal.Instant | null,
 ): Promise<ExplainedLicense | Refusal> {
   return read(context, ofProduct("read"), async (db) => {
-    const found = "id" in which ? await findLicense(db, which.id) : await findByKey(context, db, which.licenseKey);
-    const record = withinReach(context.actor, found);
+    const record =
+      "id" in which
+        ? withinReach(context.actor, await findLicense(db, which.id))
+        : await findByKey(context, db, which.licenseKey);
     if (record === null) return "id" in which ? noSuchLicense() : noSuchKey();
     const { id } = record.license;
     const history = await findHistory(db, id);

@@ -24,6 +24,8 @@ const MOST_CHANGED = 10_000;
 
 interface Asked {
   readonly typed: string;
+  /** The one product whose licenses there are for whoever asks; null = those of all. */
+  readonly productId: string | null;
   resolve(license: KnownLicense | null): void;
   reject(error: unknown): void;
 }
@@ -64,10 +66,13 @@ export class LicensesForUse {
     this.#changes?.listen((changed) => this.#forget(changed));
   }
 
-  /** The license with this key; null when there is none. */
-  find(typed: string): Promise<KnownLicense | null> {
+  /**
+   * The license with this key; null when there is none.
+   * @param productId the one product whose licenses there are for whoever asks; null = those of all
+   */
+  find(typed: string, productId: string | null = null): Promise<KnownLicense | null> {
     return new Promise((resolve, reject) => {
-      this.#asked.push({ typed, resolve, reject });
+      this.#asked.push({ typed, productId, resolve, reject });
       if (this.#asked.length === 1) this.#answerSoon();
     });
   }
@@ -95,10 +100,11 @@ export class LicensesForUse {
     const keys = asked.map(({ typed }) => canonicalKey(typed));
     const digests = keys.map((key) => keyDigests(this.#vault, key));
     const found = await findLicensesForUse(this.#store.read, digests);
-    for (const [index, { resolve, reject }] of asked.entries()) {
+    for (const [index, { productId, resolve, reject }] of asked.entries()) {
       try {
-        const license = found[index] ?? null;
-        resolve(license && openForUse(this.#vault, license, keys[index] ?? ""));
+        const license = found[index];
+        const isThere = license != null && isOf(productId, license);
+        resolve(isThere ? openForUse(this.#vault, license, keys[index] ?? "") : null);
       } catch (error) {
         // A key that can't be opened is no reason to keep the others waiting.
         reject(error);
@@ -108,9 +114,10 @@ export class LicensesForUse {
 
   #remember(asked: readonly Asked[], changes: Changes): void {
     changes.look();
-    const others = asked.filter(({ typed, resolve }) => {
+    const others = asked.filter(({ typed, productId, resolve }) => {
       const known = this.#remembered.get(typed);
-      if (known === undefined || !this.#isCurrent(known)) return true;
+      // Another product's is looked for like one that there is not, so that it is not answered sooner.
+      if (known === undefined || !this.#isCurrent(known) || !isOf(productId, known.license)) return true;
       resolve(tell(known));
       return false;
     });
@@ -118,9 +125,9 @@ export class LicensesForUse {
   }
 
   #readEach(asked: readonly Asked[]): void {
-    for (const { typed, resolve, reject } of asked) {
+    for (const { typed, productId, resolve, reject } of asked) {
       try {
-        resolve(this.#read(typed));
+        resolve(this.#read(typed, productId));
       } catch (error) {
         reject(error);
       }
@@ -142,9 +149,9 @@ export class LicensesForUse {
     return heard >= this.#validFrom && heard >= (this.#changed.get(license.id) ?? 0);
   }
 
-  #read(typed: string): KnownLicense | null {
+  #read(typed: string, productId: string | null): KnownLicense | null {
     const canonical = canonicalKey(typed);
-    const found = this.#lookUp(canonical);
+    const found = this.#lookUp(canonical, productId);
     if (found === null) return null;
     const { kept, keySealed, keyPrefix } = found;
     const key = openFoundKey(this.#vault, { id: kept.id, keySealed, keyPrefix }, canonical);
@@ -154,13 +161,17 @@ export class LicensesForUse {
     return tell(known);
   }
 
-  #lookUp(canonical: string): ReturnType<typeof findKeptLicense> {
+  #lookUp(canonical: string, productId: string | null): ReturnType<typeof findKeptLicense> {
     for (const digest of keyDigests(this.#vault, canonical)) {
       const found = findKeptLicense(this.#store.read, digest, this.#sold);
-      if (found !== null) return found;
+      if (found !== null && isOf(productId, found.kept)) return found;
     }
     return null;
   }
+}
+
+function isOf(productId: string | null, { product }: { readonly product: { readonly id: string } }): boolean {
+  return productId === null || product.id === productId;
 }
 
 /**

@@ -2,7 +2,7 @@ import { type Context, read } from "#actions/context.ts";
 import { fingerprintOnRecord } from "#actions/licenses/fingerprint.ts";
 import type { KnownLicense } from "#actions/licenses/for-use.ts";
 import type { Activation } from "#domain/activations/activation.ts";
-import { ofProduct, withinReach } from "#domain/actor.ts";
+import { ofProduct, productOf } from "#domain/actor.ts";
 import { type Device, type Verdict, verdict } from "#domain/licenses/verdict.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import { findActivation, findActivationByFingerprint } from "#store/activations.ts";
@@ -28,10 +28,9 @@ export interface Validated {
 /** Answers whether a license may be used here, now. Changes nothing but the last-seen time of the device that asks. */
 export async function validate(context: Context, input: ValidateInput): Promise<Validated | Refusal> {
   return read(context, NEED, async (db) => {
-    const found = await context.licenses.find(input.licenseKey);
-    if (found === null) await confirmSecret(db, context.vault);
     // A key of a product that is not theirs is no key, not even one of another product.
-    const known = withinReach(context.actor, found);
+    const known = await context.licenses.find(input.licenseKey, productOf(context.actor));
+    if (known === null) await confirmSecret(db, context.vault);
     const device = known === null ? ({ named: "not" } as const) : await findDevice(context, db, known, input);
     const activation = device.named === "not" || device.activation?.endedAt !== null ? null : device.activation;
     const now = context.clock.now();

@@ -33,6 +33,10 @@ class PlayClock implements Clock {
     return this.#now;
   }
 
+  milliseconds(): number {
+    return this.#now.epochMilliseconds;
+  }
+
   moveTo(instant: Temporal.Instant): void {
     if (Temporal.Instant.compare(instant, this.#now) > 0) this.#now = instant;
   }

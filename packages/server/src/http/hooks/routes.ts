@@ -43,7 +43,7 @@ async function receive(
   const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
   const told = provider.read(body, request.headers, services.clock.now());
   if (told === null) {
-    const limited = await limits.charge(request.ip, COST.call + COST.failure);
+    const limited = limits.address.take(request.ip, COST.call + COST.failure);
     return sendRefusal(
       reply,
       limited ?? refuse("INVALID_SIGNATURE", `This does not carry ${provider.name}'s signature.`),

@@ -27,8 +27,16 @@ export interface Call {
   readonly headers?: TObject;
   /** The successful answers by status. */
   readonly answers: Readonly<Record<number, TObject>>;
-  /** Does what is asked. Body and headers are what the schemas describe. */
-  answer(context: Context, body: unknown, headers: Headers, address: Address): Promise<Answered | Refusal>;
+  /** Does what is asked. */
+  answer(context: Context, sent: Sent): Promise<Answered | Refusal>;
+}
+
+/** What was sent with a call. Body and headers are what its schemas describe. */
+export interface Sent {
+  readonly body: unknown;
+  readonly headers: Headers;
+  /** Where the server is reached, for links. */
+  readonly origin: Address;
 }
 
 /** Where customers reach this server, for links. */
@@ -60,8 +68,8 @@ const ACTIVATE: Call = {
   headers: IdempotencyHeaders,
   body: ActivateRequest,
   answers: { 201: ActivateAnswer, 200: ActivateAnswer },
-  async answer(context, sent, headers, address) {
-    const body = sent as ActivateRequest;
+  async answer(context, { body: asked, headers, origin }) {
+    const body = asked as ActivateRequest;
     const activated = await activate(context, {
       licenseKey: body.licenseKey,
       name: body.instanceName ?? null,
@@ -70,7 +78,7 @@ const ACTIVATE: Call = {
       customerId: body.customerId ?? null,
       productIdentifier: body.productIdentifier ?? null,
       idempotencyKey: (headers as Static<typeof IdempotencyHeaders>)["idempotency-key"] ?? null,
-      devicesPage: () => `${address()}/portal/devices`,
+      devicesPage: () => `${origin()}/portal/devices`,
     });
     if (isRefusal(activated)) return activated;
     return { status: activated.isNew ? 201 : 200, body: shapeActivated(activated, context.actor) };
@@ -86,7 +94,7 @@ const VALIDATE: Call = {
   body: ValidateRequest,
   answers: { 200: ValidateAnswer, 404: ValidateAnswer },
   async answer(context, sent) {
-    const body = sent as ValidateRequest;
+    const body = sent.body as ValidateRequest;
     const validated = await validate(context, {
       licenseKey: body.licenseKey,
       instanceId: body.instanceId ?? null,
@@ -106,15 +114,9 @@ const DEACTIVATE: Call = {
   body: DeactivateRequest,
   answers: { 200: DeactivateAnswer },
   async answer(context, sent) {
-    const at = await deactivate(context, sent as DeactivateRequest);
+    const at = await deactivate(context, sent.body as DeactivateRequest);
     return isRefusal(at) ? at : { status: 200, body: shapeDeactivated(at) };
   },
 };
 
 export const CALLS: readonly Call[] = [ACTIVATE, VALIDATE, DEACTIVATE];
-
-/** Whether it tells that a key or a device is none: what somebody gets who guesses. */
-export function isMiss(answered: Answered | Refusal): boolean {
-  if (!isRefusal(answered)) return answered.status === 404;
-  return answered.refusal === "LICENSE_NOT_FOUND" || answered.refusal === "INSTANCE_NOT_FOUND";
-}

@@ -5,11 +5,12 @@ import type { TObject } from "typebox";
 import type { Services } from "#actions/context.ts";
 import type { Actor } from "#domain/actor.ts";
 import { isRefusal, type Refusal, refuseFields } from "#domain/refusal.ts";
-import { actorOf, chargeFailure } from "#http/authorize.ts";
+import { actorOf } from "#http/authorize.ts";
 import type { Check } from "#http/compile.ts";
 import { endedWithinBody, refusalOfThrown } from "#http/failures.ts";
 import { parseJsonBody } from "#http/json-body.ts";
-import { type Address, type Answered, CALLS, type Call, isMiss } from "#http/license-api/calls.ts";
+import { answerCall } from "#http/license-api/answer.ts";
+import { type Address, type Answered, CALLS, type Call } from "#http/license-api/calls.ts";
 import { readLenientBody } from "#http/license-api/read-body.ts";
 import type { Limits } from "#http/limits.ts";
 import { headersOf, PROBLEM_TYPE, problemOf, statusOfCode } from "#http/problem.ts";
@@ -99,9 +100,8 @@ export function openEntrance(
     const body = readLenientBody(call.body, parseJsonBody(bytes));
     if (isRefusal(body)) return body;
     if (!isBody(body)) return refuseFields(faultsOf(isBody.errors ?? [], "body"));
-    const answered = await call.answer({ ...services, actor }, body, request.headers, origin);
-    if (actor.kind === "application" && isMiss(answered)) await chargeFailure(limits, address);
-    return answered;
+    const sent = { body, headers: request.headers, origin };
+    return answerCall(call, { ...services, actor }, sent, { limits, address });
   }
 
   function refuseCall(visit: Visit, refusal: Refusal, actor?: Actor): void {

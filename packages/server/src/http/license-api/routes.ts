@@ -2,8 +2,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TObject } from "typebox";
 import type { Services } from "#actions/context.ts";
 import { isRefusal } from "#domain/refusal.ts";
-import { authorizeApplication, chargeFailure } from "#http/authorize.ts";
-import { type Address, CALLS, isMiss } from "#http/license-api/calls.ts";
+import { authorizeApplication } from "#http/authorize.ts";
+import { answerCall } from "#http/license-api/answer.ts";
+import { type Address, CALLS } from "#http/license-api/calls.ts";
 import { readLenientBody } from "#http/license-api/read-body.ts";
 import type { Limits } from "#http/limits.ts";
 import { sendRefusal } from "#http/problem.ts";
@@ -16,7 +17,7 @@ import { answers, type Routes } from "#http/routes.ts";
 export function licenseApi(
   services: Services,
   limits: Limits,
-  { documented, address }: { documented: boolean; address: Address },
+  { documented, address: origin }: { documented: boolean; address: Address },
 ) {
   return async (app: Routes): Promise<void> => {
     app.addHook("onRequest", authorizeApplication(services, limits));
@@ -33,9 +34,9 @@ export function licenseApi(
           },
         },
         async (request, reply) => {
-          const { actor } = request;
-          const answered = await call.answer({ ...services, actor }, request.body, request.headers, address);
-          if (isMiss(answered) && actor.kind === "application") await chargeFailure(limits, request.ip);
+          const { actor, body, headers, ip: address } = request;
+          const sent = { body, headers, origin };
+          const answered = await answerCall(call, { ...services, actor }, sent, { limits, address });
           return isRefusal(answered) ? sendRefusal(reply, answered) : reply.code(answered.status).send(answered.body);
         },
       );

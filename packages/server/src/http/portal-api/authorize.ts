@@ -28,7 +28,7 @@ export const ANYBODY: Record<string, string[]>[] = [];
  */
 export function authorizeAnybody({ limits, publicUrl }: Gate): Authorize {
   return async (request, reply) => {
-    const limited = await limits.charge(request.ip, COST.call);
+    const limited = limits.address.take(request.ip, COST.call);
     if (limited !== null) return sendRefusal(reply, limited);
     const { origin, cookie, "sec-fetch-site": site } = request.headers;
     const isBrowser = origin !== undefined || cookie !== undefined || site !== undefined;
@@ -43,7 +43,7 @@ export function authorizeCustomer(services: Services, { limits, publicUrl }: Gat
     const token = sessionTokenOf(request);
     const known = token === null ? null : await findSession(services, token);
     if (known === null) {
-      const limited = await limits.charge(request.ip, COST.call + COST.failure);
+      const limited = limits.address.take(request.ip, COST.call + COST.failure);
       return sendRefusal(reply, limited ?? refuse("UNAUTHORIZED", "This needs a customer who is signed in."));
     }
     if (request.method !== "GET" && !isFromOwnPage(request, publicUrl)) return sendRefusal(reply, foreignPage());

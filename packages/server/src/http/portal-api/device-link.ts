@@ -29,7 +29,7 @@ export function deviceLinkRoutes(app: Routes, services: Services, { limits }: Ga
     async (request, reply) => {
       const holder = await readDeviceLink(services, request.body.deviceLink);
       if (isRefusal(holder)) {
-        await chargeFailure(limits, request.ip);
+        chargeFailure(limits, request.ip);
         return sendRefusal(reply, holder);
       }
       const full = await openDeviceLink({ ...services, actor: holder.actor }, holder.licenseId);
@@ -52,7 +52,7 @@ export function deviceLinkRoutes(app: Routes, services: Services, { limits }: Ga
       const { deviceLink, instanceId } = request.body;
       const holder = await readDeviceLink(services, deviceLink);
       if (isRefusal(holder)) {
-        await chargeFailure(limits, request.ip);
+        chargeFailure(limits, request.ip);
         return sendRefusal(reply, holder);
       }
       const { actor, licenseId, waiting } = holder;

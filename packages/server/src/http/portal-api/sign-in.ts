@@ -31,12 +31,12 @@ const ASKING = { points: 3, seconds: 10 } as const;
 /** How a customer signs in: by the link or the code of a mail, or with a license key. */
 export function signInRoutes(app: Routes, services: Services, gate: Gate): void {
   const { limits, publicUrl } = gate;
-  const asking = limits.narrowed(ASKING);
+  const asking = limits.narrowed("portal-sign-in", ASKING);
   app.addHook("onRequest", authorizeAnybody(gate));
 
   async function answerSession(request: FastifyRequest, reply: FastifyReply, opened: OpenedSession | Refusal) {
     if (isRefusal(opened)) {
-      if (opened.refusal !== "UNAVAILABLE") await chargeFailure(limits, request.ip);
+      if (opened.refusal !== "UNAVAILABLE") chargeFailure(limits, request.ip);
       return sendRefusal(reply, opened);
     }
     const known = await findSession(services, opened.token);
@@ -70,7 +70,7 @@ export function signInRoutes(app: Routes, services: Services, gate: Gate): void 
       },
     },
     async (request, reply) => {
-      const limited = await asking.charge(request.ip, 1);
+      const limited = asking.take(request.ip, 1);
       if (limited !== null) return sendRefusal(reply, limited);
       // Never from the request: whoever asks names any host they like, and the customer's link would lead there.
       const page = `${publicUrl ?? ownAddress(request.server)}/portal`;

@@ -12,7 +12,7 @@ export async function describeApi(): Promise<ApiDocument> {
     accounts: {} as Accounts,
     publicUrl: null,
     logger: createLogger("silent"),
-    rateLimit: false,
+    limits: null,
     databaseAnswers: async () => undefined,
   });
   try {

@@ -12,6 +12,7 @@ import { record } from "#store/migrations/0010-record.ts";
 import { secretAndSignIn } from "#store/migrations/0011-secret-and-sign-in.ts";
 import { keyPrefix } from "#store/migrations/0012-key-prefix.ts";
 import { twoStep } from "#store/migrations/0013-two-step.ts";
+import { useReadings } from "#store/migrations/0016-use-readings.ts";
 import { fewerEventIndexes } from "#store/migrations/0017-fewer-event-indexes.ts";
 
 /** One step forward. Its name is recorded once it is applied, and is never changed or used again. */
@@ -40,5 +41,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0011-secret-and-sign-in", kind: "expand", up: secretAndSignIn },
   { name: "0012-key-prefix", kind: "expand", up: keyPrefix },
   { name: "0013-two-step", kind: "expand", up: twoStep },
+  { name: "0016-use-readings", kind: "expand", up: useReadings },
   { name: "0017-fewer-event-indexes", kind: "expand", up: fewerEventIndexes },
 ];
