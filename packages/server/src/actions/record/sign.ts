@@ -16,7 +16,7 @@ import type { Reader } from "#store/store.ts";
 /** What the vault signs checkpoints for. */
 export const SIGNING = "checkpoint";
 /** How many events are read at once, which keeps the process busy for some milliseconds. */
-const BATCH = 2_000;
+const BATCH = 500;
 /** With how many chains a checkpoint is made before all is read: it is one row. */
 const MOST_HEADS = 20_000;
 
