@@ -210,6 +210,7 @@ export class Given {
       "invitations",
       "chains",
       "recovery_codes",
+      "passkeys",
     ] as const;
     const contents = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),

@@ -34,6 +34,7 @@ const RECOGNISED = [
   "fingerprint",
   "known-browser",
   "recovery-code",
+  "passkey-challenge",
 ] as const;
 type Recognised = (typeof RECOGNISED)[number];
 

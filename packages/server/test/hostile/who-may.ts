@@ -81,7 +81,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
     tokens: [],
     ofOneProduct: [],
     roles: ["owner"],
-    operations: ["listPeople", "changeRole", "removePerson", "listInvitations", "invite", "withdrawInvitation"],
+    operations: [
+      ...["listPeople", "changeRole", "removePerson", "listInvitations", "invite", "withdrawInvitation"],
+      ...["getSignInSettings", "editSignInSettings"],
+    ],
   },
   "be called by another name": { tokens: [], ofOneProduct: [], roles: ROLES, operations: ["editMe"] },
   "be sent a mail": { tokens: [], ofOneProduct: [], roles: ["admin", "owner"], operations: ["sendTestMail"] },

@@ -12,6 +12,7 @@ import { record } from "#store/migrations/0010-record.ts";
 import { secretAndSignIn } from "#store/migrations/0011-secret-and-sign-in.ts";
 import { keyPrefix } from "#store/migrations/0012-key-prefix.ts";
 import { twoStep } from "#store/migrations/0013-two-step.ts";
+import { passkeys } from "#store/migrations/0014-passkeys.ts";
 
 /** One step forward. Its name is recorded once it is applied, and is never changed or used again. */
 export interface Migration {
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0011-secret-and-sign-in", kind: "expand", up: secretAndSignIn },
   { name: "0012-key-prefix", kind: "expand", up: keyPrefix },
   { name: "0013-two-step", kind: "expand", up: twoStep },
+  { name: "0014-passkeys", kind: "expand", up: passkeys },
 ];
