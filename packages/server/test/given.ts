@@ -74,6 +74,7 @@ export async function givenServer(environment: Record<string, string> = {}): Pro
   const app = await createApp(settings, clock, logger);
   onTestFinished(() => app.close());
   const server = new GivenServer(app.services, clock, await app.http.listen({ host: "127.0.0.1", port: 0 }));
+  server.routes = app.http.printRoutes({ commonPrefix: false });
   onTestFinished(() => server.expectNoLeak(written()));
   return server;
 }
@@ -241,6 +242,8 @@ export class GivenServer extends Given {
   readonly secrets = new Secrets();
   /** The answers to calls that were refused. */
   readonly refusals: string[] = [];
+  /** Its own table of routes, as a tree in text; empty where it runs in another process. */
+  routes = "";
 
   constructor(services: Services, clock: TestClock, url: string) {
     super(services, clock);

@@ -65,6 +65,18 @@ describe("a passkey", () => {
     },
   );
 
+  test("begins a session of its own, whatever cookie was planted before", async () => {
+    const server = await givenNamedServer();
+    const { authenticator, headers: planted } = await addPasskey(server);
+    const { options, headers } = await beginSignIn(server);
+    const cookie = `${planted.cookie}; ${headers.cookie}`;
+    const body = authenticator.prove(options, PLACE);
+    const own = await server.call("POST", SIGN_IN, { headers: { ...headers, cookie }, body });
+    await server.call("POST", "/api/auth/sign-out", { headers: planted, body: {} });
+    expect(await nameOf(server, own)).toBe(OWNER.name);
+    expect((await server.call("GET", "/api/v1/me", { headers: planted })).status).toBe(401);
+  });
+
   test("is listed, renamed and removed by its user alone, and asks for the password before it is removed", async () => {
     const server = await givenNamedServer();
     const { authenticator, headers, passkey } = await addPasskey(server);

@@ -1,8 +1,11 @@
 import type { CDPSession, Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { acceptInvitation } from "#actions/users/accept-invitation.ts";
+import { invite } from "#actions/users/invite.ts";
+import { requireTwoStep } from "#actions/users/require-two-step.ts";
 import { expectAccessible } from "#test/browser/axe.ts";
 import { openPage, type Viewer } from "#test/browser/browser.ts";
-import { type GivenServer, givenServer, OWNER } from "#test/given.ts";
+import { type GivenServer, givenServer, OPERATOR, OWNER, taken } from "#test/given.ts";
 
 /* Passkeys as people use them; the device that keeps them is the browser's own, in software. */
 
@@ -118,6 +121,49 @@ test("at another address than its own, the server says where passkeys work", asy
   await page.getByText(`Passkeys work at ${server.url.replace("127.0.0.1", "localhost")} alone`).waitFor();
 });
 
+test("an owner asks two steps of everybody; whoever is in with the password alone is led to set one up, and goes on", async () => {
+  const server = await givenOwner();
+  const { page } = await openWithDevice(server);
+  await page.goto("/settings/people");
+  await signInByPassword(page);
+  const required = page.getByRole("switch", { name: "Require a second step" });
+  await required.click();
+  await page.getByText("Set a second step up for yourself first").waitFor();
+  await page.goto("/settings/profile");
+  await addPasskey(page, "MacBook");
+  await page.getByText("“MacBook” signs you in now").waitFor();
+
+  const noor = { name: "Noor", email: "noor@example.com", password: OWNER.password };
+  const invited = { email: noor.email, role: "read_only", page: "http://127.0.0.1/" } as const;
+  const { link } = taken(await invite(server.as(OPERATOR), invited));
+  taken(await acceptInvitation(server.services, { token: link.split("#")[1] ?? "", ...noor }));
+  const { page: theirs } = await openWithDevice(server);
+  await theirs.goto("/licenses");
+  await signInByPassword(theirs, noor);
+  await signedIn(theirs, noor.name);
+
+  await page.goto("/settings/people");
+  await page.getByText("1 person has none now.").waitFor();
+  await page.getByRole("row", { name: /lena@/ }).getByText("Passkey").waitFor();
+  await required.click();
+  await page.getByText("Everybody signs in with two steps now").waitFor();
+  // Her page asks for news, and is led away.
+  await theirs.getByRole("heading", { name: "Set up a second step" }).waitFor();
+  await theirs.goto("/orders");
+  await theirs.getByRole("heading", { name: "Set up a second step" }).waitFor();
+  await addPasskey(theirs, "Phone of Noor");
+  await signedIn(theirs, noor.name);
+  expect(new URL(theirs.url()).pathname).toBe("/orders");
+
+  // Once she has one, the password alone leads to it.
+  const again = await openPage(server.url.replace("127.0.0.1", "localhost"));
+  await again.goto("/sign-in");
+  await signInByPassword(again, noor);
+  await again.getByRole("heading", { name: "Sign in with two steps" }).waitFor();
+  await press(again, "Sign in again");
+  await again.getByRole("button", { name: "Sign in with a passkey" }).waitFor();
+});
+
 test.each(["light", "dark"] as const)("axe finds nothing where passkeys are, %s", async (theme) => {
   const server = await givenOwner();
   const { page } = await openWithDevice(server, { theme, width: 390 });
@@ -131,4 +177,10 @@ test.each(["light", "dark"] as const)("axe finds nothing where passkeys are, %s"
   await press(page, "Add a passkey");
   await page.getByRole("dialog").waitFor();
   await expectAccessible(page, "the dialog");
+  taken(await requireTwoStep(server.as(OPERATOR), true));
+  const { page: other } = await openWithDevice(server, { theme });
+  await other.goto("/settings/people");
+  await signInByPassword(other);
+  await other.getByRole("heading", { name: "Sign in with two steps" }).waitFor();
+  await expectAccessible(other, "signing in again");
 });
