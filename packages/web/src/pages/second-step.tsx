@@ -63,17 +63,21 @@ export function Page() {
     >
       {hasPasskeys() && (
         <>
-          <Button look="main" full icon={IconFingerprint} onClick={() => setOpened("passkey")}>
-            Add a passkey
-          </Button>
-          <p className="hint">Your finger, your face or a security key: no password and no code any more.</p>
+          <div>
+            <Button look="main" full icon={IconFingerprint} onClick={() => setOpened("passkey")}>
+              Add a passkey
+            </Button>
+            <p className="hint">Your finger, your face or a security key: no password and no code any more.</p>
+          </div>
           <p className="or">or</p>
         </>
       )}
-      <Button full icon={IconDeviceMobile} onClick={() => setOpened("code")}>
-        Use codes from an app
-      </Button>
-      <p className="hint">A code from an app on your phone, each time after the password.</p>
+      <div>
+        <Button full icon={IconDeviceMobile} onClick={() => setOpened("code")}>
+          Use codes from an app
+        </Button>
+        <p className="hint">A code from an app on your phone, each time after the password.</p>
+      </div>
       <AddPasskey opened={opened === "passkey"} onClose={() => setOpened(null)} />
       <SwitchOn opened={opened === "code"} onClose={() => setOpened(null)} />
     </Gate>

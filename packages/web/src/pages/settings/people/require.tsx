@@ -14,11 +14,11 @@ export function RequireTwoStep({ people }: { people: ReturnType<typeof usePeople
   return (
     <section className="section" aria-labelledby={id}>
       <div className="card">
-        <ul className="terms terms--2">
+        <ul className="terms terms--me">
           <li>
             <div>
               <h3 id={id}>Require a second step</h3>
-              <p id={`${id}-hint`}>Who has none sets one up at the next call. {withoutStep(people)}</p>
+              <p id={`${id}-hint`}>Who has none sets one up before they go on. {withoutStep(people)}</p>
               {problem && <FieldError>{problem.fieldErrors.twoStepRequired ?? problem.message}</FieldError>}
             </div>
             <div className="ctl ctl--end">
