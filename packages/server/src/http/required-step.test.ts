@@ -34,8 +34,7 @@ describe("two steps are asked of everybody", () => {
     const headers = await server.signIn();
     expect((await server.call("GET", SETTINGS, { headers })).body).toEqual({ twoStepRequired: false });
     expect(await require(server, headers)).toMatchObject({
-      status: 400,
-      body: { errors: { twoStepRequired: [expect.stringContaining("for yourself first")] } },
+      ...{ status: 403, body: { code: "NO_SECOND_STEP" } },
     });
     await addPasskey(server, headers);
     const recorded = await server.eventsOf(async () => {

@@ -1,7 +1,7 @@
 import { type Context, write } from "#actions/context.ts";
 import type { SignInSettings } from "#actions/users/get-sign-in-settings.ts";
 import { hasSecondStep } from "#actions/users/second-steps.ts";
-import { type Refusal, refuseField } from "#domain/refusal.ts";
+import { type Refusal, refuse } from "#domain/refusal.ts";
 import { isTwoStepRequired, lockInstallation, requireTwoStep as writeRequired } from "#store/installation.ts";
 
 /**
@@ -15,7 +15,7 @@ export async function requireTwoStep(context: Context, isRequired: boolean): Pro
     const before = await isTwoStepRequired(tx);
     if (before === isRequired) return { value: { twoStepRequired: isRequired }, events: [] };
     if (isRequired && actor.kind === "user" && !(await hasSecondStep(tx, actor.id)))
-      return refuseField("twoStepRequired", "Set a second step up for yourself first: a two-step code, or a passkey.");
+      return refuse("NO_SECOND_STEP", "Set a second step up for yourself first: a two-step code, or a passkey.");
     await writeRequired(tx, isRequired);
     const data = { twoStepRequired: { from: before, to: isRequired } };
     return { value: { twoStepRequired: isRequired }, events: [{ type: "sign_in.settings_edited", about: {}, data }] };

@@ -40,6 +40,7 @@ const REFUSED: Readonly<Record<RefusalCode, Refusal>> = {
     "TWO_STEP_REQUIRED",
     "Everybody signs in with two steps here. Set yours up at https://licenses.example.com/second-step before you go on.",
   ),
+  NO_SECOND_STEP: refuse("NO_SECOND_STEP", "Set a second step up for yourself first: a two-step code, or a passkey."),
   LAST_SECOND_STEP: refuse(
     "LAST_SECOND_STEP",
     "Everybody signs in with two steps here, and this is your last second step. Set another one up first.",

@@ -19,7 +19,7 @@ export function RequireTwoStep({ people }: { people: ReturnType<typeof usePeople
             <div>
               <h3 id={id}>Require a second step</h3>
               <p id={`${id}-hint`}>Who has none sets one up before they go on. {withoutStep(people)}</p>
-              {problem && <FieldError>{problem.fieldErrors.twoStepRequired ?? problem.message}</FieldError>}
+              {problem && <FieldError>{problem.message}</FieldError>}
             </div>
             <div className="ctl ctl--end">
               <Switch
