@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { acceptInvitation } from "#actions/users/accept-invitation.ts";
 import { invite } from "#actions/users/invite.ts";
 import { switchOffTwoStep } from "#actions/users/switch-off-two-step.ts";
+import { findPasskeyByCredential, usePasskey } from "#store/passkeys.ts";
 import { type Answer, cookieOf, type GivenServer, givenServer, OPERATOR, OWNER, taken } from "#test/given.ts";
 import {
   Authenticator,
@@ -253,6 +254,17 @@ describe("nobody is signed in", () => {
       server.call("POST", SIGN_IN, { headers, body: authenticator.prove(options, PLACE, { counter }) });
     expect((await send(second, 13)).status).toBe(200);
     expect(await send(first, 12)).toMatchObject(REFUSED);
+    // Nor where both were looked at before either was used.
+    const { store, clock } = server.services;
+    const known = await findPasskeyByCredential(store.read, authenticator.credentialId);
+    if (known === null) throw new Error("there is none");
+    const used = (counter: number, userId = known.userId) =>
+      store.transaction<boolean>(async (tx) => ({
+        end: "commit",
+        value: await usePasskey(tx, { id: known.id, userId, counter }, clock.now()),
+      }));
+    expect([await used(13), await used(0), await used(14, "somebody else")]).toEqual([false, false, false]);
+    expect(await used(14)).toBe(true);
   });
 });
 
