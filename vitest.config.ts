@@ -24,7 +24,7 @@ const OF_SQLITE = [
 // How pages look and behave is the same whatever keeps the data, and takes minutes to look at. The workflows, played in the
 // browser, the passwords, and the way from a sale to its refund run on both.
 const OF_THE_BROWSER = [
-  "packages/server/test/browser/{erasure,keys,mail,menus,orders,people,plans,portal,records,sales,texts,two-step}.test.ts",
+  "packages/server/test/browser/{erasure,keys,mail,menus,orders,passkeys,people,plans,portal,records,sales,texts,two-step}.test.ts",
 ];
 const OF_POSTGRES = [
   "packages/server/src/store/{copy,postgres}/**",

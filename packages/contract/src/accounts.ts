@@ -39,13 +39,40 @@ export const SignIn = Type.Object(
 );
 export type SignIn = Static<typeof SignIn>;
 
-/** `POST /api/auth/two-step/begin`, `/switch-off` and `/recovery-codes`: what a stolen session must not do. */
+/** `POST /api/auth/two-step/begin`, `/switch-off`, `/recovery-codes` and `/api/auth/passkeys/begin`: what a stolen session must not do. */
 export const WithPassword = Type.Object({ password: tried(PASSWORD_LENGTH.most) }, strict);
 export type WithPassword = Static<typeof WithPassword>;
 
 /** `POST /api/auth/two-step/switch-on` */
 export const SwitchOnTwoStep = Type.Object({ code: tried(32) }, strict);
 export type SwitchOnTwoStep = Static<typeof SwitchOnTwoStep>;
+
+/** What browsers and authenticators say in bytes, as base64url. */
+const bytes = (most: number) =>
+  Type.String({ minLength: 1, maxLength: Math.ceil((most * 4) / 3), pattern: "^[A-Za-z0-9_-]+$" });
+
+/** What a browser says of a passkey that was made or used, and the authenticator with it: Web Authentication, section 5.2. */
+const ceremony = { clientData: bytes(2048), authenticatorData: bytes(4096) };
+const passkeyName = Text(60, "By which its user tells it from the others.");
+
+/** `POST /api/auth/passkeys`, which was begun by `/api/auth/passkeys/begin`. */
+export const AddPasskey = Type.Object({ name: passkeyName, ...ceremony, publicKey: bytes(2048) }, strict);
+export type AddPasskey = Static<typeof AddPasskey>;
+
+/** `POST /api/auth/passkeys/rename` */
+export const RenamePasskey = Type.Object({ id: tried(64), name: passkeyName }, strict);
+export type RenamePasskey = Static<typeof RenamePasskey>;
+
+/** `POST /api/auth/passkeys/remove` */
+export const RemovePasskey = Type.Object({ id: tried(64), password: tried(PASSWORD_LENGTH.most) }, strict);
+export type RemovePasskey = Static<typeof RemovePasskey>;
+
+/** `POST /api/auth/sign-in/passkey`, which was begun by `/api/auth/sign-in/passkey/begin`. */
+export const SignInByPasskey = Type.Object(
+  { credentialId: bytes(1023), userHandle: bytes(64), ...ceremony, signature: bytes(1024) },
+  strict,
+);
+export type SignInByPasskey = Static<typeof SignInByPasskey>;
 
 /** `POST /api/auth/change-password` */
 export const ChangePassword = Type.Object(

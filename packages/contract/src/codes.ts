@@ -207,6 +207,26 @@ export const REFUSALS = {
     when: "The only owner is to get another role or to be removed.",
     mend: "Make somebody else an owner first.",
   },
+  TWO_STEP_REQUIRED: {
+    title: "Second step required",
+    when: "An owner has said that everybody signs in with two steps, and whoever is signed in has shown the password alone.",
+    mend: "Open the page that `detail` names: it leads whoever has no second step through setting one up. Tokens are not concerned. `keywright user require-two-step no` ends it for everybody.",
+  },
+  NO_SECOND_STEP: {
+    title: "No second step of your own",
+    when: "Somebody asks two steps of everybody, and has no second step themselves.",
+    mend: "Set one up for yourself first: a two-step code, or a passkey, in Settings → Profile and sign-in.",
+  },
+  LAST_SECOND_STEP: {
+    title: "Last second step",
+    when: "Somebody switches their only second step off, and everybody must have one.",
+    mend: "Set another one up first: a two-step code, or a passkey.",
+  },
+  PASSKEY_NOT_FOUND: {
+    title: "Passkey not found",
+    when: "Whoever is signed in has no passkey with this id.",
+    mend: "Settings → Profile and sign-in shows which there are.",
+  },
   NOT_FOUND: {
     title: "No such address",
     when: "The server has nothing at this path.",

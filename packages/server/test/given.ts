@@ -78,6 +78,7 @@ export async function givenServer(environment: Record<string, string> = {}): Pro
   const app = await createApp(settings, clock, logger);
   onTestFinished(() => app.close());
   const server = new GivenServer(app.services, clock, await app.http.listen({ host: "127.0.0.1", port: 0 }));
+  server.routes = app.http.printRoutes({ commonPrefix: false });
   onTestFinished(() => server.expectNoLeak(written()));
   return server;
 }
@@ -214,6 +215,7 @@ export class Given {
       "invitations",
       "chains",
       "recovery_codes",
+      "passkeys",
     ] as const;
     const contents = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().orderBy("id").execute()]),
@@ -244,6 +246,8 @@ export class GivenServer extends Given {
   readonly secrets = new Secrets();
   /** The answers to calls that were refused. */
   readonly refusals: string[] = [];
+  /** Its own table of routes, as a tree in text; empty where it runs in another process. */
+  routes = "";
 
   constructor(services: Services, clock: TestClock, url: string) {
     super(services, clock);

@@ -1,5 +1,5 @@
 import { createRouter } from "@tanstack/react-router";
-import { onSignedOut, queryClient } from "#data/query-client.ts";
+import { onSentAway, queryClient } from "#data/query-client.ts";
 import { routeTree } from "./routes.tsx";
 
 /* Filters stand in the address as plain text: `?status=active`, not as JSON. */
@@ -32,12 +32,19 @@ declare module "@tanstack/react-router" {
 }
 
 /** Where somebody is who need not be signed in. */
-const OUTSIDE: ReadonlySet<string> = new Set(["/sign-in", "/forgot", "/reset", "/setup", "/invitation"]);
+const OUTSIDE: ReadonlySet<string> = new Set([
+  "/sign-in",
+  "/second-step",
+  "/forgot",
+  "/reset",
+  "/setup",
+  "/invitation",
+]);
 
-// Whatever call finds that nobody is signed in any more leads to the sign-in page, and from there back.
-onSignedOut(() => {
+// Whatever call finds that somebody may not go on leads to where they can do something about it, and from there back.
+onSentAway((to) => {
   const { pathname, searchStr } = router.state.location;
   if (OUTSIDE.has(pathname)) return;
   queryClient.clear();
-  void router.navigate({ to: "/sign-in", search: { return: pathname + searchStr }, replace: true });
+  void router.navigate({ to, search: { return: pathname + searchStr }, replace: true });
 });

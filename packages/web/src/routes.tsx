@@ -1,6 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
-import { Problem } from "#data/problem.ts";
-import { queryClient } from "#data/query-client.ts";
+import { elsewhereOf, queryClient } from "#data/query-client.ts";
 import { meQuery } from "#data/session.ts";
 import { Broken } from "#shell/broken.tsx";
 import { PagePending } from "#shell/page-pending.tsx";
@@ -24,6 +23,12 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   component: lazyRouteComponent(() => import("#pages/sign-in.tsx"), "Page"),
+});
+
+const secondStep = createRoute({
+  getParentRoute: () => root,
+  path: "/second-step",
+  component: lazyRouteComponent(() => import("#pages/second-step.tsx"), "Page"),
 });
 
 const forgot = createRoute({
@@ -60,9 +65,10 @@ const inside = createRoute({
     try {
       await queryClient.ensureQueryData(meQuery);
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== "UNAUTHORIZED") throw error;
+      const to = elsewhereOf(error);
+      if (to === null) throw error;
       const back = location.pathname + location.searchStr;
-      throw redirect({ to: "/sign-in", search: back === "/" ? {} : { return: back }, replace: true });
+      throw redirect({ to, search: back === "/" ? {} : { return: back }, replace: true });
     }
   },
 });
@@ -110,6 +116,7 @@ const parts = import.meta.env.DEV ? [page("/_parts", () => import("#pages/parts/
 
 export const routeTree = root.addChildren([
   signIn,
+  secondStep,
   forgot,
   reset,
   setup,

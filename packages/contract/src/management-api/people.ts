@@ -16,6 +16,7 @@ export const Person = named(
     email: Type.String({ description: "What they sign in with." }),
     role,
     twoStep: Type.Boolean({ description: "Whether they need a code to sign in, after the password." }),
+    passkeys: Type.Integer({ description: "How many passkeys they have, by which they sign in without the password." }),
     createdAt: Moment("When their account was made."),
     lastSeenAt: Nullable(Moment("When they last called, to the second or so; null = never.")),
   }),
@@ -76,3 +77,15 @@ export const AcceptInvitation = named(
   Type.Object({ invitation, name: userName, password: newPassword }, strict),
 );
 export type AcceptInvitation = Static<typeof AcceptInvitation>;
+
+const signInSettings = {
+  twoStepRequired: Type.Boolean({
+    description:
+      "Whether everybody signs in with two steps: with a code after the password, or with a passkey. Whoever has neither is let in to set one up, and to nothing else. Tokens are not concerned.",
+  }),
+};
+export const SignInSettings = named("SignInSettings", Type.Object(signInSettings));
+export type SignInSettings = Static<typeof SignInSettings>;
+
+export const EditSignInSettings = named("EditSignInSettings", Type.Object(signInSettings, strict));
+export type EditSignInSettings = Static<typeof EditSignInSettings>;

@@ -1,10 +1,11 @@
 import { PASSWORD_LENGTH } from "@keywright/contract/accounts";
 import type { BetterAuthOptions } from "better-auth";
-import { APIError } from "better-auth/api";
+import { APIError, createAuthEndpoint } from "better-auth/api";
+import { setSessionCookie } from "better-auth/cookies";
 import { betterAuth } from "better-auth/minimal";
 import { accountsAdapter } from "#accounts/adapter.ts";
 import { signedAnew } from "#accounts/cookies.ts";
-import { secondStep } from "#accounts/second-step.ts";
+import { type NotPassed, type SecondStep, secondStep, type UsedPasskey } from "#accounts/second-step.ts";
 import type { Role } from "#domain/actor.ts";
 import type { Clock } from "#kit/clock.ts";
 import { newId } from "#kit/ids.ts";
@@ -16,13 +17,21 @@ import { type Store, StoreBusy } from "#store/store.ts";
 /** Where the library believes to be. It makes no links, and who may call from where is decided in front of it. */
 const BASE_URL = "http://keywright.invalid";
 const BASE_PATH = "/api/auth";
-const CHANGE_PASSWORD = "/change-password";
+const PASSKEY_WRONG: NotPassed = "PASSKEY_WRONG";
 /** By which the library is told the caller's network address. No header of the caller's own gets to it. */
 const ADDRESS_HEADER = "x-keywright-address";
 
-/** Who a session belongs to, and the cookies that the answer must set to prolong or end it. */
+/** A session, and whose it is. */
+export interface Session {
+  readonly id: string;
+  /** Whether its user has shown more than the password in it. */
+  readonly isTwoStep: boolean;
+  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly role: Role };
+}
+
+/** The session that a cookie opens, and the cookies that the answer must set to prolong or end it. */
 interface FoundSession {
-  readonly user: { readonly id: string; readonly name: string; readonly role: Role } | null;
+  readonly session: Session | null;
   readonly cookies: readonly string[];
 }
 
@@ -37,9 +46,11 @@ export interface Caller {
 export interface Accounts {
   /**
    * Answers a call of one of the library's own endpoints, `/sign-in/email` and others. The body was checked.
-   * @param code what was typed as the second step, which some users need to sign in
+   * @param step the second step, which some users need to sign in
    */
-  call(method: string, path: string, body: unknown, caller: Caller, code?: string): Promise<Response>;
+  call(method: string, path: string, body: unknown, caller: Caller, step?: SecondStep): Promise<Response>;
+  /** Signs a user in by their passkey. Answers the cookies to set; null when it does not count any more. */
+  signInByPasskey(passkey: UsedPasskey, caller: Caller): Promise<readonly string[] | null>;
   /** Who the caller's cookie says that they are. */
   session(caller: Caller): Promise<FoundSession>;
 }
@@ -81,11 +92,16 @@ export function openAccounts(
         maxPasswordLength: PASSWORD_LENGTH.most * 2,
       },
       // Zero: a session may list the user's sessions at any age. What is dangerous asks for the password.
-      session: { freshAge: 0 },
+      session: {
+        freshAge: 0,
+        // Kept by our adapter, and never set by a call.
+        additionalFields: { twoStep: { type: "boolean", required: false, input: false, defaultValue: false } },
+      },
       // Read with each session, and never set by a call.
       user: { additionalFields: { role: { type: "string", required: true, input: false } } },
       // Tries to sign in are counted in front of it, for all processes.
-      rateLimit: { enabled: rateLimit, customRules: { "/sign-in/email": false } },
+      rateLimit: { enabled: rateLimit, customRules: { "/sign-in/email": false, "/change-password": false } },
+      plugins: [{ id: "keywright", endpoints: { beginSession } }],
       telemetry: { enabled: false },
       // Its warnings tell of wrong passwords, which are no news.
       logger: {
@@ -104,7 +120,7 @@ export function openAccounts(
   }
 
   return {
-    async call(method, path, body, caller, code) {
+    async call(method, path, body, caller, step = { code: null }) {
       const { auth, headers } = await enter(caller);
       if (body !== undefined) headers.set("content-type", "application/json");
       const request = new Request(`${BASE_URL}${BASE_PATH}${path}`, {
@@ -112,24 +128,44 @@ export function openAccounts(
         headers,
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
-      // With a new password, a session begins anew in the place of the one that asks for it.
-      const passes = path === CHANGE_PASSWORD ? "signed in" : { code: code ?? null };
-      return secondStep.run(passes, () => auth.handler(request));
+      return secondStep.run(step, () => auth.handler(request));
+    },
+    async signInByPasskey(passkey, caller) {
+      const { auth, headers } = await enter(caller);
+      return secondStep.run({ passkey }, async () => {
+        try {
+          const begun = await auth.api.beginSession({ headers, returnHeaders: true });
+          return begun.headers.getSetCookie();
+        } catch (error) {
+          if (error instanceof APIError && error.body?.code === PASSKEY_WRONG) return null;
+          return inOurWords(error);
+        }
+      });
     },
     async session(caller) {
       const entered = await enter(caller);
       const { headers, response } = await entered.auth.api
         .getSession({ headers: entered.headers, returnHeaders: true })
         .catch(inOurWords);
-      const user = response && {
-        id: response.user.id,
-        name: response.user.name,
-        role: response.user.role as Role,
+      if (response === null) return { session: null, cookies: headers.getSetCookie() };
+      const { id, name, email, role } = response.user;
+      const isTwoStep = response.session.twoStep === true;
+      return {
+        session: { id: response.session.id, isTwoStep, user: { id, name, email, role: role as Role } },
+        cookies: headers.getSetCookie(),
       };
-      return { user, cookies: headers.getSetCookie() };
     },
   };
 }
+
+/** Begins a session of the user whose passkey has proven itself. It has no path, so no request gets to it. */
+const beginSession = createAuthEndpoint({ method: "POST" }, async (ctx) => {
+  const { internalAdapter } = ctx.context;
+  const step = secondStep.getStore();
+  const user = step && "passkey" in step ? await internalAdapter.findUserById(step.passkey.userId) : null;
+  if (user === null) throw new APIError("UNAUTHORIZED", { code: PASSKEY_WRONG });
+  await setSessionCookie(ctx, { session: await internalAdapter.createSession(user.id), user });
+});
 
 function inOurWords(error: unknown): never {
   if (error instanceof APIError && error.status === "SERVICE_UNAVAILABLE")

@@ -105,9 +105,10 @@ function methods({ read, change }: Access, means: Means): CustomAdapter {
   > = {
     create: ({ model, data }) =>
       change(async (tx) => {
-        const passed = model === "sessions" ? await passSecondStep(tx, means, String(data.userId)) : [];
-        const row: Row = await spelt(tx).insertInto(model).values(data).returningAll().executeTakeFirstOrThrow();
-        await record(tx, model, "created", [row], passed);
+        const passed = model === "sessions" ? await passSecondStep(tx, means, String(data.userId)) : null;
+        const values = passed === null ? data : { ...data, twoStep: passed.isTwoStep ? 1 : 0 };
+        const row: Row = await spelt(tx).insertInto(model).values(values).returningAll().executeTakeFirstOrThrow();
+        await record(tx, model, "created", [row], passed?.events);
         return row;
       }),
     update: async ({ model, where = [], update: values }) => (await update(model, where, values))[0] ?? null,

@@ -65,17 +65,24 @@ import { rotateSecret } from "#actions/secret/rotate.ts";
 import { createToken } from "#actions/tokens/create.ts";
 import { listAllTokens } from "#actions/tokens/list.ts";
 import { revokeServerToken } from "#actions/tokens/revoke.ts";
+import { addPasskey } from "#actions/users/add-passkey.ts";
+import { beginPasskey } from "#actions/users/begin-passkey.ts";
 import { beginTwoStep } from "#actions/users/begin-two-step.ts";
 import { changeRole } from "#actions/users/change-role.ts";
 import { createOwner } from "#actions/users/create-owner.ts";
 import { getSelf } from "#actions/users/get-self.ts";
+import { getSignInSettings } from "#actions/users/get-sign-in-settings.ts";
 import { getTwoStep } from "#actions/users/get-two-step.ts";
 import { invite } from "#actions/users/invite.ts";
 import { listAllUsers } from "#actions/users/list.ts";
 import { listOpenInvitations } from "#actions/users/list-invitations.ts";
+import { listPasskeys } from "#actions/users/list-passkeys.ts";
 import { removeUser } from "#actions/users/remove.ts";
+import { removePasskey } from "#actions/users/remove-passkey.ts";
 import { rename } from "#actions/users/rename.ts";
+import { renamePasskey } from "#actions/users/rename-passkey.ts";
 import { renewRecoveryCodes } from "#actions/users/renew-recovery-codes.ts";
+import { requireTwoStep } from "#actions/users/require-two-step.ts";
 import { resetPassword } from "#actions/users/reset-password.ts";
 import { switchOffOwnTwoStep } from "#actions/users/switch-off-own-two-step.ts";
 import { switchOffTwoStep } from "#actions/users/switch-off-two-step.ts";
@@ -87,6 +94,7 @@ import { APPLICATION, givenInstallation } from "#test/given.ts";
 
 const page = { limit: 10, before: null };
 const edit = { id: "x", expected: null };
+const NO_BYTES = new Uint8Array();
 
 /** Every action, by its file, with what it needs and a call of it. */
 const ACTIONS: Readonly<Record<string, [Need, (context: Context) => Promise<unknown>]>> = {
@@ -212,10 +220,27 @@ const ACTIONS: Readonly<Record<string, [Need, (context: Context) => Promise<unkn
   ],
   "users/get-two-step": ["read", getTwoStep],
   "users/begin-two-step": ["read", (context) => beginTwoStep(context, "p")],
-  "users/switch-on-two-step": ["read", (context) => switchOnTwoStep(context, "123456")],
+  "users/switch-on-two-step": ["read", (context) => switchOnTwoStep(context, { code: "123456", sessionId: "s" })],
   "users/switch-off-own-two-step": ["read", (context) => switchOffOwnTwoStep(context, "p")],
   "users/renew-recovery-codes": ["read", (context) => renewRecoveryCodes(context, "p")],
   "users/switch-off-two-step": ["owner", (context) => switchOffTwoStep(context, "u@example.com")],
+  "users/list-passkeys": ["read", listPasskeys],
+  "users/begin-passkey": ["read", (context) => beginPasskey(context, { password: "p", browser: "b" })],
+  "users/add-passkey": [
+    "read",
+    (context) =>
+      addPasskey(context, {
+        name: "P",
+        answer: { clientData: NO_BYTES, authenticatorData: NO_BYTES, publicKey: NO_BYTES },
+        browser: "b",
+        sessionId: "s",
+        party: { id: "localhost", origin: "http://localhost" },
+      }),
+  ],
+  "users/rename-passkey": ["read", (context) => renamePasskey(context, { id: "x", name: "P" })],
+  "users/remove-passkey": ["read", (context) => removePasskey(context, { id: "x", password: "p" })],
+  "users/get-sign-in-settings": ["owner", getSignInSettings],
+  "users/require-two-step": ["owner", (context) => requireTwoStep(context, false)],
   "users/get-self": [ofProduct("read"), getSelf],
   "users/list": ["owner", (context) => listAllUsers(context, page)],
   "users/rename": ["owner", (context) => rename(context, { id: "x", name: "U" })],
@@ -279,10 +304,14 @@ const NO_ACTIONS = [
   "users/forget-two-step",
   "users/invitation-token",
   "users/owners",
+  "users/passkey-challenges",
+  "users/prove-passkey",
   "users/recovery-codes",
+  "users/relying-party",
   "users/replace-password",
   "users/reset-by-link",
   "users/reset-token",
+  "users/second-steps",
   "users/set-up",
   "users/sign-in-tries",
 ];

@@ -125,6 +125,22 @@ describe("keywright user", () => {
     });
   });
 
+  test("require-two-step asks two steps of everybody, and of nobody any more", async () => {
+    const environment = await givenDatabase();
+    const server = await givenServer(environment);
+    const headers = await server.signIn();
+    const status = async () => (await server.call("GET", "/api/v1/me", { headers })).status;
+    const say = (word: string) => keywright(["user", "require-two-step", word], environment);
+    expect(await say("yes")).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/^Everybody signs in with two steps now/),
+    });
+    expect(await status()).toBe(403);
+    expect(await say("no")).toMatchObject({ code: 0, err: expect.stringMatching(/^The password alone is enough now/) });
+    expect(await status()).toBe(200);
+    expect(await say("perhaps")).toMatchObject({ code: 2, err: expect.stringMatching(/Say yes or no/) });
+  });
+
   test("invite prints a link that makes an account with its role; set-role and remove change and end it", async () => {
     const environment = await givenDatabase();
     const server = await givenServer(environment);

@@ -10,7 +10,15 @@ import { restore } from "#cli/restore.ts";
 import { secretRotate } from "#cli/secret.ts";
 import { serve } from "#cli/serve.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "#cli/token.ts";
-import { userInvite, userList, userRemove, userResetPassword, userSetRole, userSwitchOffTwoStep } from "#cli/user.ts";
+import {
+  userInvite,
+  userList,
+  userRemove,
+  userRequireTwoStep,
+  userResetPassword,
+  userSetRole,
+  userSwitchOffTwoStep,
+} from "#cli/user.ts";
 
 /** Every command, by the words that call it. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -24,6 +32,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "user remove": userRemove,
   "user reset-password": userResetPassword,
   "user switch-off-two-step": userSwitchOffTwoStep,
+  "user require-two-step": userRequireTwoStep,
   "secret rotate": secretRotate,
   explain,
   "customers erase": customersErase,

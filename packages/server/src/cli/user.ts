@@ -4,6 +4,7 @@ import { changeRole } from "#actions/users/change-role.ts";
 import { invite } from "#actions/users/invite.ts";
 import { listAllUsers } from "#actions/users/list.ts";
 import { removeUser } from "#actions/users/remove.ts";
+import { requireTwoStep } from "#actions/users/require-two-step.ts";
 import { resetPassword } from "#actions/users/reset-password.ts";
 import { switchOffTwoStep } from "#actions/users/switch-off-two-step.ts";
 import { type Command, print, UsageError } from "#cli/command.ts";
@@ -91,7 +92,7 @@ export const userResetPassword: Command = {
 export const userSwitchOffTwoStep: Command = {
   usage: "user switch-off-two-step EMAIL",
   summary:
-    "Let a user sign in without a code who has lost their app and recovery codes. First make sure that it is them.",
+    "Let a user sign in with the password alone who has lost app, recovery codes and passkeys. First make sure that it is them.",
   run(call) {
     const email = call.words[0];
     if (email === undefined) throw new UsageError("for whom? `keywright user list` shows the e-mails");
@@ -99,6 +100,25 @@ export const userSwitchOffTwoStep: Command = {
       call,
       (context) => switchOffTwoStep(context, email),
       ({ name }) => say(`${name} signs in with the password alone now.`),
+    );
+  },
+};
+
+export const userRequireTwoStep: Command = {
+  usage: "user require-two-step yes|no",
+  summary: "Say whether everybody must sign in with two steps: with a code after the password, or with a passkey.",
+  run(call) {
+    const [word] = call.words;
+    if (word !== "yes" && word !== "no") throw new UsageError("must everybody? Say yes or no");
+    return withOperator(
+      call,
+      (context) => requireTwoStep(context, word === "yes"),
+      ({ twoStepRequired }) =>
+        say(
+          twoStepRequired
+            ? "Everybody signs in with two steps now. Whoever has no second step sets one up when they next call."
+            : "The password alone is enough now, for whoever has no second step.",
+        ),
     );
   },
 };

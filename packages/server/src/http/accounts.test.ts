@@ -369,6 +369,33 @@ describe("tries to sign in", () => {
     expect((await signIn(server, OWNER.password, { cookie })).status).toBe(200);
   });
 
+  test("are counted as well where somebody who is signed in is asked for their password, for all processes", async () => {
+    const environment = { ...(await givenDatabase()), KEYWRIGHT_RATE_LIMIT: "on" };
+    const [server, other] = [await givenServer(environment), await givenServer(environment)];
+    const { cookie } = await server.signIn();
+    const change = (at: GivenServer, currentPassword: string) =>
+      at.call("POST", "/api/auth/change-password", {
+        headers: { cookie, origin: at.url },
+        body: { currentPassword, newPassword: "staple battery horse" },
+      });
+    const begin = (at: GivenServer, path: string, password: string) =>
+      at.call("POST", `/api/auth/${path}`, { headers: { cookie, origin: at.url }, body: { password } });
+    for (let guess = 0; guess < 4; guess++) expect((await change(server, "wrong")).status).toBe(400);
+    for (let guess = 0; guess < 3; guess++) expect((await change(other, "wrong")).status).toBe(400);
+    // What was right is forgiven, and all before it.
+    expect((await begin(server, "two-step/begin", OWNER.password)).status).toBe(200);
+    for (let guess = 0; guess < 5; guess++) {
+      expect((await change(guess % 2 === 0 ? server : other, "wrong")).status).toBe(400);
+      expect((await begin(other, "two-step/begin", "wrong")).status).toBe(400);
+    }
+    const told = { status: 429, body: { code: "RATE_LIMITED", detail: "Too many tries. Try again in 15 minutes." } };
+    expect(await change(other, OWNER.password)).toMatchObject(told);
+    expect(await begin(server, "two-step/switch-off", OWNER.password)).toMatchObject(told);
+    expect(await signIn(server, OWNER.password, { cookie })).toMatchObject(told);
+    server.clock.move({ minutes: 15 });
+    expect((await change(server, OWNER.password)).status).toBe(200);
+  });
+
   test("leave a mark in the browser when they succeed, which no script reads and no other place gets", async () => {
     const server = await givenServer({ KEYWRIGHT_RATE_LIMIT: "on", KEYWRIGHT_PUBLIC_URL: "https://keys.example.com" });
     await createOwner(server.as(OPERATOR), OWNER);

@@ -4,18 +4,22 @@ import type { FastifyRequest } from "fastify";
 import { type TObject, Type } from "typebox";
 import type { NotPassed } from "#accounts/second-step.ts";
 import type { Services } from "#actions/context.ts";
+import { refuseOneStep } from "#actions/users/second-steps.ts";
 import { type Refusal, refuse, refuseField } from "#domain/refusal.ts";
 import { chargeFailure, foreignPage, type Gate } from "#http/authorize.ts";
 import { COST } from "#http/limits.ts";
 import { isFromOwnPage } from "#http/origin.ts";
+import { passkeys } from "#http/passkeys.ts";
 import { passwordReset } from "#http/password-reset.ts";
 import { sendRefusal } from "#http/problem.ts";
 import type { Routes } from "#http/routes.ts";
-import { callerOf, setCookies } from "#http/session.ts";
+import { callerOf, sessionOf, setCookies } from "#http/session.ts";
 import { beginSignIn, finishSignIn, pauseSignIn } from "#http/sign-in-tries.ts";
 import { twoStep } from "#http/two-step.ts";
 
 const SIGN_IN = "/sign-in/email";
+const SIGN_OUT = "/sign-out";
+const CHANGE_PASSWORD = "/change-password";
 const Nothing = Type.Object({}, strict);
 const CODE_NEEDED: NotPassed = "CODE_NEEDED";
 const CODE_WRONG: NotPassed = "CODE_WRONG";
@@ -23,9 +27,9 @@ const CODE_WRONG: NotPassed = "CODE_WRONG";
 /** The endpoints of Better Auth that can be reached. The others, and whatever a later version adds, are not there. */
 const ENDPOINTS: readonly (readonly [method: "GET" | "POST", path: string, body?: TObject])[] = [
   ["POST", SIGN_IN, SignIn],
-  ["POST", "/sign-out", Nothing],
+  ["POST", SIGN_OUT, Nothing],
   ["GET", "/get-session"],
-  ["POST", "/change-password", ChangePassword],
+  ["POST", CHANGE_PASSWORD, ChangePassword],
   ["GET", "/list-sessions"],
   ["POST", "/revoke-session", RevokeSession],
   ["POST", "/revoke-other-sessions", Nothing],
@@ -44,19 +48,28 @@ export function authApi(services: Services, gate: Gate) {
     });
     passwordReset(app, services, gate);
     twoStep(app, services, gate);
+    passkeys(app, services, gate);
     for (const [method, url, body] of ENDPOINTS) {
       app.route({
         method,
         url,
         schema: { hide: true, ...(body !== undefined && { body }) },
         handler: async (request, reply) => {
-          const isTry = slowsSignIn && url === SIGN_IN;
-          const held = isTry ? await beginSignIn(services, request) : null;
+          const { code = null, ...asked } = (request.body ?? {}) as { code?: string; email?: string };
+          const session = url === SIGN_IN ? null : await sessionOf(accounts, request, reply);
+          // Whoever may not go on may leave.
+          const held = session !== null && url !== SIGN_OUT ? await refuseOneStep(services, session) : null;
           if (held !== null) return sendRefusal(reply, held);
-          const { code, ...asked } = (request.body ?? {}) as { code?: string };
-          const answer = await accounts.call(method, url, body && asked, callerOf(request), code);
+          // Whose password is tried.
+          const email = url === CHANGE_PASSWORD ? session?.user.email : url === SIGN_IN ? asked.email : undefined;
+          const isTry = slowsSignIn && email !== undefined;
+          const limited = isTry ? await beginSignIn(services, request, email) : null;
+          if (limited !== null) return sendRefusal(reply, limited);
+          // With a new password, a session begins anew in the place of the one that asks for it.
+          const step = session === null ? { code } : session;
+          const answer = await accounts.call(method, url, body && asked, callerOf(request), step);
           setCookies(reply, answer.headers.getSetCookie());
-          if (answer.ok && isTry) await finishSignIn(services, request, reply, publicUrl);
+          if (answer.ok && isTry) await finishSignIn(services, request, reply, { email, publicUrl });
           if (answer.ok)
             return reply
               .code(answer.status)
@@ -64,7 +77,7 @@ export function authApi(services: Services, gate: Gate) {
               .send(await answer.text());
           const why = await codeOf(answer);
           if (why === CODE_NEEDED) {
-            if (isTry) await pauseSignIn(services, request);
+            if (isTry) await pauseSignIn(services, request, email);
             return reply.send({ codeNeeded: true });
           }
           const refusal = refusalOf(answer, why);

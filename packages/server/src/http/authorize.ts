@@ -2,13 +2,14 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Accounts } from "#accounts/accounts.ts";
 import type { Services } from "#actions/context.ts";
 import { authenticate } from "#actions/tokens/authenticate.ts";
+import { refuseOneStep } from "#actions/users/second-steps.ts";
 import { type Actor, isPublishable, may, type OfProduct, type Scope } from "#domain/actor.ts";
 import { forbidden } from "#domain/forbidden.ts";
 import { isRefusal, type Refusal, refuse } from "#domain/refusal.ts";
 import { COST, type Limits } from "#http/limits.ts";
 import { isFromOwnPage } from "#http/origin.ts";
 import { sendRefusal } from "#http/problem.ts";
-import { userOf } from "#http/session.ts";
+import { sessionOf, userOf } from "#http/session.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -104,7 +105,8 @@ export function authorizeManagement(services: Services, { limits, accounts, publ
     const { scope: needed, usersOnly = false } = request.routeOptions.config;
     if (needed === undefined) throw new Error(`the route ${request.routeOptions.url} declares no scope`);
     const bearer = await bearerOf(services, request.headers.authorization);
-    const actor = bearer === "none" ? ((await userOf(accounts, request, reply)) ?? bearer) : bearer;
+    const session = bearer === "none" ? await sessionOf(accounts, request, reply) : null;
+    const actor = session === null ? bearer : userOf(session);
     if (actor === "none")
       return refuseCaller(
         request,
@@ -118,6 +120,8 @@ export function authorizeManagement(services: Services, { limits, accounts, publ
     if (typeof actor === "string") return refuseCaller(request, reply, limits, deadToken(actor));
     const limited = actor.kind === "token" ? limits.token.take(actor.id, COST.call) : null;
     if (limited !== null) return sendRefusal(reply, limited);
+    const oneStep = session === null ? null : await refuseOneStep(services, session);
+    if (oneStep !== null) return sendRefusal(reply, oneStep);
     if (!may(actor, needed)) return sendRefusal(reply, forbidden(actor, needed));
     if (usersOnly && actor.kind !== "user")
       return sendRefusal(reply, refuse("FORBIDDEN", "This needs a user who is signed in, not a token."));

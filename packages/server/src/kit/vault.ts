@@ -34,6 +34,7 @@ const RECOGNISED = [
   "fingerprint",
   "known-browser",
   "recovery-code",
+  "passkey-challenge",
   "use-reading",
 ] as const;
 type Recognised = (typeof RECOGNISED)[number];

@@ -69,3 +69,16 @@ export async function readCreation(db: Reader): Promise<number> {
 export async function lockInstallation(tx: Tx): Promise<void> {
   await tx.selectFrom("installation").select("id").forUpdate().execute();
 }
+
+/** Whether users sign in with two steps, all of them. */
+export async function isTwoStepRequired(db: Reader): Promise<boolean> {
+  const row = await db.selectFrom("installation").select("two_step_required").executeTakeFirstOrThrow();
+  return row.two_step_required === 1;
+}
+
+export async function requireTwoStep(tx: Tx, isRequired: boolean): Promise<void> {
+  await tx
+    .updateTable("installation")
+    .set({ two_step_required: isRequired ? 1 : 0 })
+    .execute();
+}

@@ -32,6 +32,8 @@ interface InstallationTable {
   unchained_until: Fixed<string | null>;
   /** Up to which event the names of devices have been forgotten. */
   forgotten_until: string | null;
+  /** Whether users sign in with two steps, all of them. */
+  two_step_required: Generated<Flag>;
 }
 
 export interface ProductTable {
@@ -204,6 +206,29 @@ interface RecoveryCodeTable {
   digest: Fixed<Uint8Array>;
 }
 
+/** A key pair in a user's device, of which we have the public half. */
+export interface PasskeyTable {
+  id: Fixed<string>;
+  user_id: Fixed<string>;
+  name: string;
+  /** What the authenticator calls it, in base64url. */
+  credential_id: Fixed<string>;
+  /** In the form of SPKI. */
+  public_key: Fixed<Uint8Array>;
+  /** How often it was used, as the authenticator counts; 0 = it does not count. */
+  counter: number;
+  created_at: Fixed<Moment>;
+  /** When it last signed its user in; null = never. */
+  used_at: Moment | null;
+}
+
+/** What a passkey may still sign. Gone once an answer has come, right or wrong. */
+interface PasskeyChallengeTable {
+  /** A keyed hash of the challenge, of what it is for, and of the browser that asked for it. */
+  id: Fixed<string>;
+  expires_at: Fixed<Moment>;
+}
+
 /** Somebody who may make an account, with the link that they were sent. Gone once they have, or it was withdrawn. */
 export interface InvitationTable {
   id: Fixed<string>;
@@ -244,6 +269,8 @@ interface SessionTable {
   expires_at: Moment;
   ip_address: string | null;
   user_agent: string | null;
+  /** Whether its user has shown more than the password in it. */
+  two_step: Generated<Flag>;
   created_at: Fixed<Moment>;
   updated_at: Moment;
 }
@@ -520,5 +547,7 @@ export interface Schema {
   sign_in_tries: SignInTriesTable;
   two_steps: TwoStepTable;
   recovery_codes: RecoveryCodeTable;
+  passkeys: PasskeyTable;
+  passkey_challenges: PasskeyChallengeTable;
   use_readings: UseReadingTable;
 }

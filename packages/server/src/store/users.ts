@@ -4,6 +4,7 @@ import type { ListedUser, User } from "#domain/users/user.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { inOrder } from "#store/lock.ts";
 import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
+import { deletePasskeysOf } from "#store/passkeys.ts";
 import type { AccountTable, UserTable } from "#store/schema.ts";
 import type { Reader, Tx } from "#store/store.ts";
 import { deleteTwoStep } from "#store/two-steps.ts";
@@ -94,22 +95,32 @@ function selectListed(db: Reader) {
   return db
     .selectFrom("users")
     .leftJoin("two_steps", "two_steps.user_id", "users.id")
-    .select([...USER, "created_at", "seen_at", "two_steps.on_since"]);
+    .select([...USER, "created_at", "seen_at", "two_steps.on_since"])
+    .select((eb) =>
+      eb
+        .selectFrom("passkeys")
+        .select(({ fn }) => fn.countAll<number>().as("passkeys"))
+        .whereRef("passkeys.user_id", "=", "users.id")
+        .as("passkeys"),
+    );
 }
 
 function toListed({
   created_at,
   seen_at,
   on_since,
+  passkeys,
   ...user
 }: Pick<Selectable<UserTable>, (typeof USER)[number] | "created_at" | "seen_at"> & {
   readonly on_since: number | null;
+  readonly passkeys: number | null;
 }): ListedUser {
   return {
     ...user,
     createdAt: fromMoment(created_at),
     seenAt: fromMomentOrNull(seen_at),
     isTwoStepOn: on_since !== null,
+    passkeys: Number(passkeys),
   };
 }
 
@@ -136,8 +147,9 @@ export async function stampUsersSeen(tx: Tx, seen: ReadonlyMap<string, Temporal.
 
 /** Takes a user's account and all that lets them in. Answers how many sessions ended with it. */
 export async function deleteUser(tx: Tx, id: string): Promise<number> {
-  // First, as whoever signs in locks it first.
+  // First, as whoever signs in locks these first.
   await deleteTwoStep(tx, id);
+  await deletePasskeysOf(tx, id);
   const sessionsEnded = await deleteSessionsOf(tx, id);
   await tx.deleteFrom("accounts").where("user_id", "=", id).execute();
   await tx.deleteFrom("users").where("id", "=", id).execute();
@@ -165,4 +177,14 @@ export async function updatePassword(tx: Tx, userId: string, hash: string, at: T
 export async function deleteSessionsOf(tx: Tx, userId: string): Promise<number> {
   const { numDeletedRows } = await tx.deleteFrom("sessions").where("user_id", "=", userId).executeTakeFirstOrThrow();
   return Number(numDeletedRows);
+}
+
+/** From now on a session counts as one that took two steps. */
+export async function markTwoStep(tx: Tx, sessionId: string): Promise<void> {
+  await tx.updateTable("sessions").set({ two_step: 1 }).where("id", "=", sessionId).execute();
+}
+
+/** From now on a user's sessions count as ones that took the password alone. */
+export async function unmarkTwoStep(tx: Tx, userId: string): Promise<void> {
+  await tx.updateTable("sessions").set({ two_step: 0 }).where("user_id", "=", userId).execute();
 }

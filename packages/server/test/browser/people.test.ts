@@ -45,7 +45,7 @@ test("somebody is invited, makes their account by the link, gets another role an
   await page.getByRole("dialog").getByRole("button", { name: "Remove account" }).click();
   await page.getByText("Noor Haddad has no account any more").waitFor();
   await theirs.goto("/licenses");
-  await theirs.getByRole("button", { name: "Sign in" }).waitFor();
+  await theirs.getByRole("button", { name: "Sign in", exact: true }).waitFor();
   expect((await server.events()).filter((type) => /invited|created|role|removed/.test(type))).toEqual([
     ...["user.created", "user.invited", "user.created", "user.role_changed", "user.removed"],
   ]);

@@ -1,19 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { invite } from "#actions/users/invite.ts";
-import {
-  type Answer,
-  type CallOptions,
-  cookieOf,
-  type GivenServer,
-  givenServer,
-  OPERATOR,
-  taken,
-} from "#test/given.ts";
+import { type Answer, givenServer } from "#test/given.ts";
+import { givenCallers } from "#test/hostile/callers.ts";
 import { type Operation, operationsOf } from "#test/hostile/operations.ts";
 import { fittingRequest, type Request } from "#test/hostile/requests.ts";
-import { ANYBODY, CALLERS, CUSTOMERS, expectedOf, type Outcome, ROLES, RULES, TOKENS } from "#test/hostile/who-may.ts";
-import { signInWithKey } from "#test/portal.ts";
+import { ANYBODY, CALLERS, CUSTOMERS, expectedOf, type Outcome, RULES } from "#test/hostile/who-may.ts";
 
 /* The authorisation matrix: every operation of the server's own OpenAPI document, called by everybody there is. */
 
@@ -90,33 +81,4 @@ function outcomeOf({ id }: Operation, { status, body }: Answer): Outcome {
   if (body.code === "FORBIDDEN") return 403;
   // To whom the secret in a body is worth nothing, anybody may be told so.
   return body.code === "UNAUTHORIZED" && !ANYBODY.includes(id) ? 401 : "in";
-}
-
-/** Everybody who can call, each with what lets them in. */
-async function givenCallers(server: GivenServer): Promise<(caller: string, isLetIn: boolean) => Promise<CallOptions>> {
-  const { key, product } = await server.license();
-  const known = new Map<string, CallOptions>([["nobody", {}]]);
-  const signInCustomer = async () => known.set("a customer", { headers: await signInWithKey(server, key) });
-  await signInCustomer();
-  for (const scope of TOKENS) {
-    known.set(`a token: ${scope}`, { token: await server.token(scope) });
-    known.set(`a token of one product: ${scope}`, { token: await server.token(scope, product.id) });
-  }
-  await server.signIn();
-  for (const role of ROLES) {
-    const page = `${server.url}/invitation`;
-    const { link } = taken(await invite(server.as(OPERATOR), { email: `${role}@example.com`, role, page }));
-    const body = { invitation: link.split("#")[1], name: role, password: "quiet staple orange" };
-    const accepted = await server.call("POST", "/api/v1/invitations/accept", { body });
-    known.set(`a user: ${role}`, { headers: { cookie: cookieOf(accepted), origin: server.url } });
-  }
-  return async (caller, isLetIn) => {
-    // Anew each time, since one of the calls ends the session.
-    if (caller === "a customer" && isLetIn) await signInCustomer();
-    return known.get(caller) ?? never(caller);
-  };
-}
-
-function never(caller: string): never {
-  throw new Error(`nobody is ${caller}`);
 }

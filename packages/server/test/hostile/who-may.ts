@@ -81,7 +81,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
     tokens: [],
     ofOneProduct: [],
     roles: ["owner"],
-    operations: ["listPeople", "changeRole", "removePerson", "listInvitations", "invite", "withdrawInvitation"],
+    operations: [
+      ...["listPeople", "changeRole", "removePerson", "listInvitations", "invite", "withdrawInvitation"],
+      ...["getSignInSettings", "editSignInSettings"],
+    ],
   },
   "be called by another name": { tokens: [], ofOneProduct: [], roles: ROLES, operations: ["editMe"] },
   "be sent a mail": { tokens: [], ofOneProduct: [], roles: ["admin", "owner"], operations: ["sendTestMail"] },
@@ -98,6 +101,37 @@ export const ANYBODY: readonly string[] = [
   ...["health", "readiness", "activateLicense", "validateLicense", "deactivateInstance"],
   ...["getSetup", "setUp", "openInvitation", "acceptInvitation", "recoverKeys", "getPortalBrand", "askToSignIn"],
   ...["signInByLink", "signInByCode", "signInByKey", "openDeviceLink", "endByDeviceLink"],
+];
+
+/** Who may call a route that is not in the document. */
+type HiddenRule = "anybody" | "whoever is signed in" | "whoever may look at everything";
+
+/** The routes that are not in the document, by who may call them. */
+export const HIDDEN: Readonly<Record<HiddenRule, readonly string[]>> = {
+  anybody: [
+    ...["POST /license/activate", "POST /license/validate", "POST /license/deactivate"],
+    ...["POST /hooks/stripe", "POST /hooks/paddle", "POST /hooks/lemon-squeezy"],
+    ...["GET /api/docs", "GET /api/docs.css", "GET /api/openapi.json"],
+    ...["POST /api/auth/sign-in/email", "POST /api/auth/sign-in/passkey/begin", "POST /api/auth/sign-in/passkey"],
+    ...["POST /api/auth/request-password-reset", "POST /api/auth/reset-password"],
+    // They tell whoever is not signed in that nobody is, and sign nobody out.
+    ...["GET /api/auth/get-session", "POST /api/auth/sign-out"],
+  ],
+  "whoever is signed in": [
+    ...["GET /api/auth/list-sessions", "POST /api/auth/revoke-session", "POST /api/auth/revoke-other-sessions"],
+    ...["POST /api/auth/change-password", "GET /api/auth/two-step", "POST /api/auth/two-step/begin"],
+    ...["POST /api/auth/two-step/switch-on", "POST /api/auth/two-step/switch-off"],
+    ...["POST /api/auth/two-step/recovery-codes", "GET /api/auth/passkeys", "POST /api/auth/passkeys"],
+    ...["POST /api/auth/passkeys/begin", "POST /api/auth/passkeys/rename", "POST /api/auth/passkeys/remove"],
+  ],
+  "whoever may look at everything": ["GET /api/v1/mail/previews/:kind/page"],
+};
+
+/** What of these is open to a user who has shown the password alone, where everybody must show more. */
+export const WITH_ONE_STEP: readonly string[] = [
+  ...HIDDEN.anybody.filter((route) => route !== "GET /api/auth/get-session"),
+  ...["GET /api/auth/two-step", "POST /api/auth/two-step/begin", "POST /api/auth/two-step/switch-on"],
+  ...["GET /api/auth/passkeys", "POST /api/auth/passkeys", "POST /api/auth/passkeys/begin"],
 ];
 
 /** Everybody who can call. */

@@ -1,4 +1,5 @@
-import type { ChangeRole, Invitation, Invite, Person, SentInvitation } from "#data/api.gen.ts";
+import { useQuery } from "@tanstack/react-query";
+import type { ChangeRole, Invitation, Invite, Person, SentInvitation, SignInSettings } from "#data/api.gen.ts";
 import { useChange } from "#data/change.ts";
 import { answer, api } from "#data/client.ts";
 import { type List, PAGE_SIZE, useList } from "#data/list.ts";
@@ -71,4 +72,21 @@ export function useWithdrawInvitation() {
   return useChange((id: string) => answer(api.DELETE("/api/v1/invitations/{id}", { params: { path: { id } } })), {
     touches: ["people"],
   });
+}
+
+/** What holds for everybody who signs in. */
+export function useSignInSettings() {
+  return useQuery({
+    queryKey: ["people", "sign-in"],
+    queryFn: () => answer<SignInSettings>(api.GET("/api/v1/sign-in-settings")),
+  });
+}
+
+/** Says whether everybody signs in with two steps. */
+export function useRequireTwoStep() {
+  return useChange(
+    (twoStepRequired: boolean) =>
+      answer<SignInSettings>(api.PATCH("/api/v1/sign-in-settings", { body: { twoStepRequired } })),
+    { touches: ["people", "two-step"] },
+  );
 }

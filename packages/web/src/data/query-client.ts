@@ -10,16 +10,27 @@ declare module "@tanstack/react-query" {
 /** How often what is on the screen is asked for anew, in milliseconds. */
 export const REFRESH_MS = 10_000;
 
-const signedOut = new Set<() => void>();
+/** Where whoever may not go on must go: to sign in, or to show or set up their second step. */
+export type Elsewhere = "/sign-in" | "/second-step";
 
-/** Tells when a call was refused because nobody is signed in. Answers how to stop. */
-export function onSignedOut(told: () => void): () => void {
-  signedOut.add(told);
-  return () => signedOut.delete(told);
+const sentAway = new Set<(to: Elsewhere) => void>();
+
+/** Tells when a call was refused because nobody is signed in, or not with two steps. Answers how to stop. */
+export function onSentAway(told: (to: Elsewhere) => void): () => void {
+  sentAway.add(told);
+  return () => sentAway.delete(told);
+}
+
+/** Where such a refusal sends somebody; null = it is another one. */
+export function elsewhereOf(error: unknown): Elsewhere | null {
+  if (!(error instanceof Problem)) return null;
+  if (error.code === "UNAUTHORIZED") return "/sign-in";
+  return error.code === "TWO_STEP_REQUIRED" ? "/second-step" : null;
 }
 
 function notice(error: Error): void {
-  if (error instanceof Problem && error.code === "UNAUTHORIZED") for (const told of signedOut) told();
+  const to = elsewhereOf(error);
+  if (to !== null) for (const told of sentAway) told(to);
 }
 
 /** What the app has been told by the server. Pages that are looked at stay as they are on the server. */

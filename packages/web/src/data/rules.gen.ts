@@ -30,6 +30,8 @@ export const EditPlan = {"type":"object","properties":{"name":{"type":"string","
 
 export const EditProduct = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":120,"pattern":"^[^\\p{Cc}\\p{Cs}]*$","x-rule":"Must not contain control characters."},"identifier":{"type":"string","minLength":1,"maxLength":64,"pattern":"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$","x-rule":"Use small letters and digits, with single dashes, dots or underscores between them."},"keyPrefix":{"type":"string","pattern":"^[0-9A-Z]{2,8}$","x-rule":"Use 2 to 8 capital letters or digits."},"description":{"type":"string","maxLength":2000,"pattern":"^[^\\p{Cs}\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$","x-rule":"Must not contain control characters."},"taxCode":{"type":"string","minLength":1,"maxLength":64,"pattern":"^[^\\p{Cc}\\p{Cs}]*$","x-rule":"Must not contain control characters."},"onRefund":{"type":"string","enum":["deactivate","suspend"]},"portal":{"type":"object","properties":{"endDevices":{"type":"boolean"},"regenerate":{"type":"boolean"},"renewalUrl":{"type":["string","null"],"maxLength":2000,"pattern":"^https?://[!-~]+$","x-rule":"Must be an address that begins with https:// or http://, in plain letters."}}}}} as const;
 
+export const EditSignInSettings = {"type":"object","required":["twoStepRequired"],"properties":{"twoStepRequired":{"type":"boolean"}}} as const;
+
 export const EndByDeviceLink = {"type":"object","required":["deviceLink","instanceId"],"properties":{"deviceLink":{"type":"string","minLength":1,"maxLength":1000},"instanceId":{"type":"string","minLength":1,"maxLength":64}}} as const;
 
 export const EraseCustomer = {"type":"object","properties":{"endLicenses":{"type":"boolean"}}} as const;

@@ -8,6 +8,10 @@ import { call } from "#data/client.ts";
 interface TwoStep {
   readonly on: boolean;
   readonly recoveryCodesLeft: number;
+  /** Whether everybody must have a second step. */
+  readonly required: boolean;
+  /** What this session allows where it is: everything, to set a second step up, or nothing before one has signed in anew. */
+  readonly standing: "in" | "set_up" | "sign_in_again";
 }
 
 /** What the app is given: as text, and as the address that the picture holds. */

@@ -1,6 +1,9 @@
+import { IconFingerprint } from "@tabler/icons-react";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { hasPasskeys, useSignInByPasskey } from "#data/passkeys.ts";
 import { useSetup, useSignIn } from "#data/session.ts";
+import { placeOf } from "#pages/parts/place-of.ts";
 import { SecondStep } from "#pages/parts/second-step.tsx";
 import { Button } from "#parts/button.tsx";
 import { FieldError, PasswordField, TextField } from "#parts/field.tsx";
@@ -20,6 +23,7 @@ export function Page() {
   const [password, setPassword] = useState("");
   const [needsCode, setNeedsCode] = useState(false);
   const signIn = useSignIn();
+  const byPasskey = useSignInByPasskey();
   const { data: setup } = useSetup();
   const router = useRouter();
   const { return: back }: Record<string, string> = useSearch({ strict: false });
@@ -98,14 +102,21 @@ export function Page() {
       >
         Sign in
       </Button>
+      {hasPasskeys() && (
+        <>
+          <p className="or">or</p>
+          <Button
+            full
+            icon={IconFingerprint}
+            busy={byPasskey.isPending}
+            busyLabel="Waiting for your device"
+            onClick={() => byPasskey.mutate(undefined, { onSuccess: goOn })}
+          >
+            Sign in with a passkey
+          </Button>
+          {byPasskey.error && <FieldError>{byPasskey.error.message}</FieldError>}
+        </>
+      )}
     </Gate>
   );
-}
-
-/** Only an address of our own: a link must not lead somewhere else after the sign-in. */
-function placeOf(back: string | undefined): string {
-  // Read as the browser would: some of what it leaves out makes two slashes of one.
-  if (back === undefined || !URL.canParse(back, location.origin)) return "/";
-  const { origin, pathname, search, hash } = new URL(back, location.origin);
-  return origin === location.origin && !pathname.startsWith("//") ? pathname + search + hash : "/";
 }

@@ -8,6 +8,7 @@ import {
   IconDevices,
   IconEraser,
   IconEye,
+  IconFingerprint,
   IconKey,
   IconLock,
   IconLogin2,
@@ -142,6 +143,7 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "token.created": "Token created",
   "token.revoked": "Token revoked",
   "mail.settings_edited": "E-mail settings changed",
+  "sign_in.settings_edited": "Sign-in settings changed",
   "mail.sent_again": "Mail sent again",
   "secret.rotated": "Secret changed",
   "user.invited": "Invited",
@@ -158,6 +160,8 @@ export const ACTS: Readonly<Record<Event["type"], string>> = {
   "user.two_step_disabled": "Two-step sign-in off",
   "user.recovery_codes_renewed": "New recovery codes",
   "user.recovery_code_used": "Signed in with a recovery code",
+  "user.passkey_added": "Passkey added",
+  "user.passkey_removed": "Passkey removed",
 };
 
 /** The act of an event, `Activation denied`. */
@@ -261,11 +265,22 @@ export function wordsOf({ type, data, plan, customer }: Event): Words {
       return { icon: IconPassword, act };
     case "user.two_step_disabled":
       return { icon: IconPassword, tone: "warn", act };
+    case "user.passkey_added":
+      return { icon: IconFingerprint, act, more: `“${textOf(data.name) ?? ""}”` };
+    case "user.passkey_removed":
+      return { icon: IconFingerprint, tone: "warn", act, more: `“${textOf(data.name) ?? ""}”` };
+    case "sign_in.settings_edited":
+      return { icon: IconPassword, act, more: requirement(data.twoStepRequired) };
     case "user.recovery_code_used":
       return { icon: IconPassword, tone: "warn", act, more: `${data.left} left` };
     default:
       return { icon: IconPencil, act };
   }
+}
+
+function requirement(change: unknown): string {
+  const isRequired = typeof change === "object" && change !== null && "to" in change && change.to === true;
+  return isRequired ? "everybody signs in with two steps" : "the password alone is enough";
 }
 
 const SIGNED_IN_BY: Readonly<Record<string, string>> = {

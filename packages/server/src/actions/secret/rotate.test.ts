@@ -142,7 +142,7 @@ test("the secret of a user's app outlives the secret of the installation, and so
 
   const after = await open(LATTER);
   const code = codeFor(secret, after.clock.now());
-  const codes = taken(await switchOnTwoStep(self(after), code));
+  const codes = taken(await switchOnTwoStep(self(after), { code, sessionId: "none" }));
   await rotate(await open("the third secret, which is long enough", LATTER));
   const last = await open("the third secret, which is long enough");
   const { read } = last.services.store;

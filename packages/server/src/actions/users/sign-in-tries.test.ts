@@ -3,7 +3,7 @@ import { countSignIn, forgiveSignIn, markFor, type SignInTry } from "#actions/us
 import { givenDatabase } from "#test/database.ts";
 import { type Given, givenInstallation } from "#test/given.ts";
 
-const LENA: SignInTry = { email: "lena@example.com", address: "192.0.2.1", mark: null };
+const LENA = { email: "lena@example.com", address: "192.0.2.1", mark: null } satisfies SignInTry;
 
 /** How many of so many tries may look at the password. */
 async function allowed({ services }: Given, count: number, attempt: (number: number) => SignInTry): Promise<number> {

@@ -8,7 +8,8 @@ import { countTry, forgetTries, takeTryBack } from "#store/sign-in-tries.ts";
 
 /** Who tries to sign in as whom. */
 export interface SignInTry {
-  readonly email: string;
+  /** Null = it is not known yet: a passkey says it. */
+  readonly email: string | null;
   readonly address: string;
   /** What the browser has kept from an earlier time; null = nothing. */
   readonly mark: string | null;
@@ -44,10 +45,9 @@ export async function takeSignInBack(services: Services, attempt: SignInTry): Pr
 
 /** The try was right: it does not count, and nothing counts that came before it from this browser. */
 export async function forgiveSignIn(services: Services, attempt: SignInTry): Promise<void> {
-  const [address, user] = countersOf(services, attempt);
   await services.store.transaction(async (tx) => {
-    await takeTryBack(tx, address.id);
-    await forgetTries(tx, user.id);
+    for (const { by, id } of countersOf(services, attempt))
+      await (by === "address" ? takeTryBack(tx, id) : forgetTries(tx, id));
     return { end: "commit", value: undefined };
   });
 }
@@ -57,11 +57,12 @@ interface Counter {
   readonly id: string;
 }
 
-function countersOf({ vault }: Services, { email, address, mark }: SignInTry): readonly [Counter, Counter] {
+function countersOf({ vault }: Services, { email, address, mark }: SignInTry): readonly Counter[] {
   const counter = (by: TriedBy, what: string): Counter => ({
     by,
     id: Buffer.from(vault.digest("sign-in-try", `${by} ${what}`)).toString("base64url"),
   });
+  if (email === null) return [counter("address", address)];
   const isKnown = mark !== null && isMarkOf(vault, mark, email);
   return [counter("address", address), isKnown ? counter("browser", mark) : counter("account", foldEmail(email))];
 }

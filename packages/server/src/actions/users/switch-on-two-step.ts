@@ -6,9 +6,13 @@ import { readCode, stepOfCode } from "#domain/users/two-step.ts";
 import { confirmSecret } from "#store/secret-in-use.ts";
 import { openTwoStepSecret } from "#store/two-step-secrets.ts";
 import { lockTwoStep, switchOn } from "#store/two-steps.ts";
+import { markTwoStep } from "#store/users.ts";
 
 /** Switches two-step sign-in on, once a first code shows that the user's app has the secret. Answers the recovery codes. */
-export async function switchOnTwoStep(context: Context, code: string): Promise<readonly string[] | Refusal> {
+export async function switchOnTwoStep(
+  context: Context,
+  { code, sessionId }: { readonly code: string; readonly sessionId: string },
+): Promise<readonly string[] | Refusal> {
   const { actor, vault } = context;
   return write<readonly string[]>(context, "read", async (tx, now) => {
     if (actor.kind !== "user") return nobodySignedIn();
@@ -22,6 +26,7 @@ export async function switchOnTwoStep(context: Context, code: string): Promise<r
     const step = typed?.kind === "app" ? stepOfCode(secret, typed.code, now, null) : null;
     if (step === null) return refuseField("code", "Is not the code that your app shows now.");
     await switchOn(tx, id, step, now);
+    await markTwoStep(tx, sessionId);
     const codes = await giveRecoveryCodes(tx, vault, id, now);
     return { value: codes, events: [{ type: "user.two_step_enabled", about: { userId: id } }] };
   });

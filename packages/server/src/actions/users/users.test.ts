@@ -22,7 +22,7 @@ test("the first account is made once, and its password is kept as a hash alone",
   });
   expect(await given.stored()).toBe(before);
   expect(taken(await listAllUsers(given.as(OPERATOR), { limit: 10, before: null })).items).toEqual([
-    { ...owner, createdAt: given.clock.now(), seenAt: null, isTwoStepOn: false },
+    { ...owner, createdAt: given.clock.now(), seenAt: null, isTwoStepOn: false, passkeys: 0 },
   ]);
 });
 

@@ -14,8 +14,10 @@ export interface ListedUser extends User {
   readonly createdAt: Temporal.Instant;
   /** When they last called; null = never. */
   readonly seenAt: Temporal.Instant | null;
-  /** Whether they need a code to sign in. */
+  /** Whether they need a code to sign in, after the password. */
   readonly isTwoStepOn: boolean;
+  /** How many passkeys they have. */
+  readonly passkeys: number;
 }
 
 /** Somebody who may make an account, with the link that they were sent. */

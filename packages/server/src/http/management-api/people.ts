@@ -1,5 +1,6 @@
 import {
   ChangeRole,
+  EditSignInSettings,
   InvitationPage,
   InvitationQuery,
   Invite,
@@ -7,15 +8,18 @@ import {
   PersonPage,
   PersonQuery,
   SentInvitation,
+  SignInSettings,
   type Invitation as WireInvitation,
   type Person as WirePerson,
 } from "@keywright/contract/management-api/people";
 import { Type } from "typebox";
 import { changeRole } from "#actions/users/change-role.ts";
+import { getSignInSettings } from "#actions/users/get-sign-in-settings.ts";
 import { invite } from "#actions/users/invite.ts";
 import { listAllUsers } from "#actions/users/list.ts";
 import { listOpenInvitations } from "#actions/users/list-invitations.ts";
 import { removeUser } from "#actions/users/remove.ts";
+import { requireTwoStep } from "#actions/users/require-two-step.ts";
 import { withdrawInvitation } from "#actions/users/withdraw-invitation.ts";
 import { isRefusal } from "#domain/refusal.ts";
 import type { Invitation, ListedUser } from "#domain/users/user.ts";
@@ -161,11 +165,49 @@ export const peopleRoutes: ManagementRoutes = (app, { contextOf, publicUrl }) =>
       return isRefusal(withdrawn) ? sendRefusal(reply, withdrawn) : reply.code(204).send();
     },
   );
+
+  app.get(
+    "/sign-in-settings",
+    {
+      config: { scope: "owner" },
+      schema: {
+        tags,
+        security,
+        operationId: "getSignInSettings",
+        summary: "Read what holds for everybody who signs in",
+        response: answers({ 200: SignInSettings }),
+      },
+    },
+    async (request, reply) => {
+      const settings = await getSignInSettings(contextOf(request));
+      return isRefusal(settings) ? sendRefusal(reply, settings) : reply.send(settings);
+    },
+  );
+
+  app.patch(
+    "/sign-in-settings",
+    {
+      config: { scope: "owner" },
+      schema: {
+        tags,
+        security,
+        operationId: "editSignInSettings",
+        summary: "Say whether everybody signs in with two steps",
+        description: "Refused to whoever has no second step themselves. It counts from everybody's next call on.",
+        body: EditSignInSettings,
+        response: answers({ 200: SignInSettings }),
+      },
+    },
+    async (request, reply) => {
+      const settings = await requireTwoStep(contextOf(request), request.body.twoStepRequired);
+      return isRefusal(settings) ? sendRefusal(reply, settings) : reply.send(settings);
+    },
+  );
 };
 
-function shapePerson({ id, name, email, role, isTwoStepOn, createdAt, seenAt }: ListedUser): WirePerson {
+function shapePerson({ id, name, email, role, isTwoStepOn, passkeys, createdAt, seenAt }: ListedUser): WirePerson {
   const [created, seen] = [wireTime(createdAt), wireTimeOrNull(seenAt)];
-  return { id, name, email, role, twoStep: isTwoStepOn, createdAt: created, lastSeenAt: seen };
+  return { id, name, email, role, twoStep: isTwoStepOn, passkeys, createdAt: created, lastSeenAt: seen };
 }
 
 function shapeInvitation({ id, email, role, invitedBy, createdAt, expiresAt }: Invitation): WireInvitation {

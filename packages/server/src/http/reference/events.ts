@@ -123,6 +123,18 @@ export const EVENTS: Readonly<Record<EventType, EventEntry>> = {
     when: "A user signed in with a recovery code in the place of a code from their app.",
     data: "`left`: how many there are left",
   },
+  "user.passkey_added": {
+    when: "A user added a passkey, by which they sign in without their password from then on.",
+    data: "`name`: as the user calls it",
+  },
+  "user.passkey_removed": {
+    when: "A user took a passkey of theirs away, or somebody at the command line did it for them.",
+    data: "`name`: as the user called it",
+  },
+  "sign_in.settings_edited": {
+    when: "Somebody changed what holds for everybody who signs in.",
+    data: "`twoStepRequired`, with `from` and `to`",
+  },
   "mail.settings_edited": {
     when: "Somebody changed how mails look, or which are sent.",
     data: "Each changed field or mail, with `from` and `to`; of a logo, what tells it from another.",

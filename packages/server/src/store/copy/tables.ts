@@ -42,6 +42,8 @@ const KEYS: { readonly [Name in TableName]: keyof Schema[Name] & string } = {
   sign_in_tries: "id",
   two_steps: "user_id",
   recovery_codes: "id",
+  passkeys: "id",
+  passkey_challenges: "id",
   use_readings: "id",
 };
 

@@ -12,6 +12,7 @@ import { record } from "#store/migrations/0010-record.ts";
 import { secretAndSignIn } from "#store/migrations/0011-secret-and-sign-in.ts";
 import { keyPrefix } from "#store/migrations/0012-key-prefix.ts";
 import { twoStep } from "#store/migrations/0013-two-step.ts";
+import { passkeys } from "#store/migrations/0014-passkeys.ts";
 import { useReadings } from "#store/migrations/0016-use-readings.ts";
 import { fewerEventIndexes } from "#store/migrations/0017-fewer-event-indexes.ts";
 
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0011-secret-and-sign-in", kind: "expand", up: secretAndSignIn },
   { name: "0012-key-prefix", kind: "expand", up: keyPrefix },
   { name: "0013-two-step", kind: "expand", up: twoStep },
+  { name: "0014-passkeys", kind: "expand", up: passkeys },
   { name: "0016-use-readings", kind: "expand", up: useReadings },
   { name: "0017-fewer-event-indexes", kind: "expand", up: fewerEventIndexes },
 ];

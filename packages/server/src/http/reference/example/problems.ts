@@ -36,6 +36,16 @@ const REFUSED: Readonly<Record<RefusalCode, Refusal>> = {
   USER_NOT_FOUND: refuse("USER_NOT_FOUND", "No user has this e-mail."),
   INVITATION_NOT_FOUND: refuse("INVITATION_NOT_FOUND", "No invitation that is open has this id."),
   LAST_OWNER: refuse("LAST_OWNER", "There is one owner at least. Make somebody else an owner first."),
+  TWO_STEP_REQUIRED: refuse(
+    "TWO_STEP_REQUIRED",
+    "Everybody signs in with two steps here. Set yours up at https://licenses.example.com/second-step before you go on.",
+  ),
+  NO_SECOND_STEP: refuse("NO_SECOND_STEP", "Set a second step up for yourself first: a two-step code, or a passkey."),
+  LAST_SECOND_STEP: refuse(
+    "LAST_SECOND_STEP",
+    "Everybody signs in with two steps here, and this is your last second step. Set another one up first.",
+  ),
+  PASSKEY_NOT_FOUND: refuse("PASSKEY_NOT_FOUND", "You have no passkey with this id."),
   NOT_FOUND: refuse("NOT_FOUND", "There is nothing at this address."),
   METHOD_NOT_ALLOWED: refuse("METHOD_NOT_ALLOWED", "PUT is not possible here. Use GET, HEAD, PATCH."),
   REQUEST_TIMEOUT: refuse("REQUEST_TIMEOUT", "The request did not arrive whole in time."),

@@ -1,6 +1,7 @@
 import { usePeople } from "#data/people.ts";
 import { InviteForm } from "#pages/settings/people/invite.tsx";
 import { People } from "#pages/settings/people/people.tsx";
+import { RequireTwoStep } from "#pages/settings/people/require.tsx";
 import { SettingsHeader } from "#parts/settings-header.tsx";
 
 /** Who may sign in and what they may do, and the way to invite somebody. */
@@ -13,6 +14,7 @@ export function Page() {
         <div>
           <People people={people} />
           {people.problem === null && <InviteForm />}
+          {people.problem === null && <RequireTwoStep people={people} />}
         </div>
         <aside className="rail" aria-labelledby="roles">
           <h2 id="roles">What each role may do</h2>

@@ -120,10 +120,12 @@ function LinkLife({ invitation: { expiresOn } }: { invitation: Invitation }) {
   );
 }
 
-/** Whether they need a code to sign in. */
+/** Whether they have a second step, and which. */
 function TwoStep({ somebody }: { somebody: Somebody }) {
   if (somebody.kind === "invitation") return <span className="t3">Not yet</span>;
-  if (somebody.person.twoStep) return "On";
+  const { twoStep, passkeys } = somebody.person;
+  if (twoStep) return passkeys > 0 ? "On, passkey" : "On";
+  if (passkeys > 0) return "Passkey";
   return (
     <span className="due">
       <Icon of={IconAlertCircle} size={14} />

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useRenewRecoveryCodes } from "#data/two-step.ts";
+import { Confirm } from "#pages/settings/profile/confirm.tsx";
 import { RecoveryCodes } from "#pages/settings/profile/two-step/codes.tsx";
-import { Confirm } from "#pages/settings/profile/two-step/confirm.tsx";
 
 /** New recovery codes in the place of those before. */
 export function NewRecoveryCodes({ opened, onClose }: { opened: boolean; onClose: () => void }) {

@@ -1,5 +1,5 @@
 import { useSwitchOffTwoStep } from "#data/two-step.ts";
-import { Confirm } from "#pages/settings/profile/two-step/confirm.tsx";
+import { Confirm } from "#pages/settings/profile/confirm.tsx";
 import { Note } from "#parts/note.tsx";
 import { toast } from "#parts/toast.tsx";
 
@@ -10,7 +10,7 @@ export function SwitchOff({ opened, onClose }: { opened: boolean; onClose: () =>
       opened={opened}
       onClose={onClose}
       title="Switch two-step code off"
-      about="From the next sign-in on, the password is enough"
+      about="From the next sign-in on, no code is asked for"
       verb="Switch off"
       busyVerb="Switching off"
       wayOut="Keep it on"

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { type AppSecret, useBeginTwoStep, useSwitchOnTwoStep } from "#data/two-step.ts";
+import { Confirm } from "#pages/settings/profile/confirm.tsx";
 import { RecoveryCodes } from "#pages/settings/profile/two-step/codes.tsx";
-import { Confirm } from "#pages/settings/profile/two-step/confirm.tsx";
 import { QrCode } from "#pages/settings/profile/two-step/qr-code.tsx";
 import { CodeField } from "#parts/code-field.tsx";
 import { FormDialog } from "#parts/dialog.tsx";
