@@ -36,7 +36,8 @@ export default defineConfig({
     // Each core runs one: most tests wait for a process, a browser or a disk more than they compute.
     maxWorkers: "100%",
     // What a file has loaded and compiled serves the next: half of the time. Tests share no state but that of modules, which
-    // keep none that a test could see.
+    // keep none that a test could see, but for one: ids never go back, so those of a test's own process may sort after
+    // those of a server in another one, when the clock of an earlier test was ahead.
     isolate: false,
     // Generous on purpose: the suite must not fail because a machine is slow.
     testTimeout: 300_000,

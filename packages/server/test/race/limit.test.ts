@@ -7,7 +7,6 @@ test.each([{ processes: 1 }, { processes: 2 }])(
   async ({ processes }) => {
     const { given, servers, expectNoTrouble } = await givenProcesses(processes);
     const { key, license } = await given.license({ activationLimit: 5 });
-    const before = (await given.events()).length;
 
     const answers = await atOnce(200, servers, (server, number) =>
       server.call("POST", "/api/v1/license/activate", {
@@ -20,7 +19,8 @@ test.each([{ processes: 1 }, { processes: 2 }])(
     const usages = answers.filter(({ status }) => status === 201).map(({ body }) => body.license.activationUsage);
     expect(usages.sort()).toEqual([1, 2, 3, 4, 5]);
     expect(await slotsOf(given, license.id)).toEqual({ counted: 5, inUse: 5 });
-    expect(tally((await given.events()).slice(before))).toEqual({ "activation.created": 5, "activation.denied": 195 });
+    const events = (await given.events()).filter((type) => type.startsWith("activation."));
+    expect(tally(events)).toEqual({ "activation.created": 5, "activation.denied": 195 });
     // Whoever came first in whichever process: the license's events are one chain.
     expect((await checkRecord(given.services)).faults).toEqual([]);
     expectNoTrouble();
