@@ -24,14 +24,19 @@ export interface Credentials {
   readonly customer: Readonly<Record<string, string>>;
 }
 
-/** Adds what lets a caller in: a token or, where people alone are let in, what a page sends for whoever is signed in. */
+/**
+ * Adds what lets a caller in: a token or, where people alone are let in, what a page sends for whoever is signed in.
+ * @param asUser whoever is signed in calls also where a token would do
+ */
 export function withCredentials<Sent extends { readonly headers: Readonly<Record<string, string>> }>(
-  { needsUser, needsCustomer }: Operation,
+  { needsToken, needsUser, needsCustomer }: Operation,
   request: Sent,
   { token, session, customer }: Credentials,
+  asUser = false,
 ): Sent & { token?: string } {
-  if (!needsUser && !needsCustomer) return { ...request, token };
-  return { ...request, headers: { ...request.headers, ...(needsUser ? session : customer) } };
+  if (needsUser || (needsToken && asUser)) return { ...request, headers: { ...request.headers, ...session } };
+  if (needsCustomer) return { ...request, headers: { ...request.headers, ...customer } };
+  return { ...request, token };
 }
 
 /** What goes into a request. What is left out of the path names a thing that exists. */

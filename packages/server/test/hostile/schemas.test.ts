@@ -29,11 +29,11 @@ test("a request that breaks its schema in one place is refused with that field's
       fc.asyncProperty(fc.array(broken, { minLength: 1, maxLength: 12, size: "max" }), async (batch) => {
         const before = await server.stored();
         const answers = await Promise.all(
-          batch.map((request) =>
+          batch.map((request, index) =>
             server.call(
               request.method,
               request.path,
-              withCredentials(operation, request, { token, session, customer }),
+              withCredentials(operation, request, { token, session, customer }, index % 2 === 1),
             ),
           ),
         );
@@ -56,7 +56,7 @@ test("a request that fits its schema is done, or refused with a problem document
     // Each has a new server, since some things can be done once, such as setting up.
     const server = await givenServer({ ...environment, ...WITH_MAIL });
     const token = await server.token();
-    const session = operation.needsUser ? await server.signIn() : {};
+    const session = operation.needsUser || operation.needsToken ? await server.signIn() : {};
     const statuses = new Set<number>();
     const round = async (number: number) => {
       // New each time, since some things can be used once, and tried a few times.
@@ -65,11 +65,11 @@ test("a request that fits its schema is done, or refused with a problem document
       await fc.assert(fits(things, customer), { numRuns: 25, ...(SEED !== undefined && { seed: SEED + number }) });
     };
     const fits = (things: Known, customer: Readonly<Record<string, string>>) =>
-      fc.asyncProperty(fittingRequest(operation, things), async (request) => {
+      fc.asyncProperty(fittingRequest(operation, things), fc.boolean(), async (request, asUser) => {
         const answer = await server.call(
           request.method,
           request.path,
-          withCredentials(operation, request, { token, session, customer }),
+          withCredentials(operation, request, { token, session, customer }, asUser),
         );
         statuses.add(answer.status);
         const isVerdict = answer.status === 404 && "valid" in answer.body;
