@@ -3,7 +3,10 @@ import { expect, test } from "vitest";
 import { givenInstallation } from "#test/given.ts";
 
 /** What we keep in its tables beside what it works with. */
-const OURS: Readonly<Record<string, readonly string[]>> = { user: ["role", "seen_at"] };
+const OURS: Readonly<Record<string, readonly string[]>> = {
+  user: ["role", "seen_at"],
+  session: ["two_step"],
+};
 
 test("the tables have the columns that Better Auth works with, and no others but ours", async () => {
   const { services } = await givenInstallation();

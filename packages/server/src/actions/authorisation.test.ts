@@ -263,6 +263,7 @@ const NO_ACTIONS = [
   "licenses/key",
   "licenses/mails",
   "licenses/subjects",
+  "limits/exchange",
   "mails/deliver",
   "mails/enqueue",
   "mails/html",

@@ -23,7 +23,7 @@ test("customers are exported and erased by id, the vendor's id or e-mail, after 
   const erased = await runCommand(["customers", "erase", id, "--yes"], environment);
   expect(erased).toMatchObject({ status: 0, stdout: "", stderr: expect.stringContaining(`Customer ${id} is erased.`) });
   expect(erased.stderr).toContain("Backups");
-  expect((await given.events()).at(-1)).toBe("customer.erased");
+  expect(await given.events()).toContain("customer.erased");
   expect(await runCommand(["customers", "erase", email, "--yes"], environment)).toMatchObject({
     status: 1,
     stderr: "No customer has this id or e-mail.\n",

@@ -11,12 +11,17 @@ test("a server signs what was recorded before it serves, and when it stops, what
   await given.license();
   await app.close();
   const { services, close } = await openInstallation(settings, clock);
-  expect(await checkRecord(services)).toMatchObject({ faults: [], events: 5, unsigned: 0, checkpoints: 1 });
+  const signed = await checkRecord(services);
+  expect(signed).toMatchObject({ faults: [], events: 5, unsigned: 0 });
   await new Given(services, clock).token();
   expect(await checkRecord(services)).toMatchObject({ unsigned: 1 });
   await close();
 
   const next = await createApp(settings, clock);
-  await expect.poll(() => checkRecord(next.services)).toMatchObject({ faults: [], unsigned: 0, checkpoints: 2 });
+  await expect
+    .poll(() => checkRecord(next.services))
+    .toMatchObject({
+      ...{ faults: [], unsigned: 0, checkpoints: signed.checkpoints + 1 },
+    });
   await next.close();
 });
