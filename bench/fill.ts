@@ -15,10 +15,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { signRecord } from "../packages/server/src/actions/record/sign.ts";
 import { openInstallation } from "../packages/server/src/app.ts";
+import { type Clock, systemClock } from "../packages/server/src/kit/clock.ts";
 import { readSettings } from "../packages/server/src/settings.ts";
 import { startProgress } from "./progress.ts";
 import { Sample } from "./sample.ts";
-import { nextOrderNumber, openShop, sell } from "./shop.ts";
+import { DAYS, nextOrderNumber, openShop, sell } from "./shop.ts";
 import { openSqliteSink } from "./sqlite-sink.ts";
 
 /** A database full of licenses, and what is needed to ask for them. */
@@ -82,14 +83,16 @@ export async function onCopyOf<T>(original: Filled, work: (copy: Filled) => Prom
 async function fill(folder: string, licenses: number): Promise<void> {
   const settings = readSettings({ KEYWRIGHT_DATA_DIR: join(folder, "data") });
   if (!("port" in settings)) throw new Error("the settings of the bench can't be used");
-  const { services, close } = await openInstallation(settings);
+  const now = systemClock.now();
+  // Opened when it sold its first license: ids are in the order of time, and never go back.
+  const { services, close } = await openInstallation(settings, stopped(now.subtract({ hours: 24 * DAYS })));
   const shop = await openShop({ ...services, actor: { kind: "operator" } });
   await close();
 
   const sink = openSqliteSink(join(settings.dataDir, "keywright.db"));
   const progress = startProgress(`Filling a database with ${licenses.toLocaleString("en")} licenses`, licenses);
   const kept = { limited: new Sample<string>(SAMPLE), unlimited: new Sample<string>(SAMPLE) };
-  for (const sold of sell(shop, services.vault, services.clock.now(), licenses)) {
+  for (const sold of sell(shop, services.vault, now, licenses)) {
     for (const table of TABLES) await sink.insert(table, sold[table]);
     for (const { key, isUnlimited } of sold.keys) kept[isUnlimited ? "unlimited" : "limited"].offer(key);
     progress.more(sold.keys.length);
@@ -97,13 +100,19 @@ async function fill(folder: string, licenses: number): Promise<void> {
   progress.says("building indexes");
   await sink.finish(nextOrderNumber(licenses));
   progress.says("signing the record");
-  const grown = await openInstallation(settings);
+  // A while ago: what was signed within the last minutes is looked at again by a server that starts.
+  const grown = await openInstallation(settings, stopped(now.subtract({ hours: 1 })));
   await signRecord(grown.services);
   await grown.close();
   progress.end();
   writeFileSync(join(folder, "keys"), kept.limited.shuffled().join("\n"));
   writeFileSync(join(folder, "unlimited-keys"), kept.unlimited.shuffled().join("\n"));
   writeFileSync(join(folder, "token"), shop.token, { mode: 0o600 });
+}
+
+/** A clock that stands still at this moment. */
+function stopped(at: Temporal.Instant): Clock {
+  return { now: () => at, milliseconds: () => at.epochMilliseconds };
 }
 
 /** What a database is made by, in short: when it changes, the database is made anew. */

@@ -40,7 +40,7 @@ export interface Shop {
 }
 
 /** The days over which the orders are spread, so that none has expired: the licenses last a year. */
-const DAYS = 300;
+export const DAYS = 300;
 const UNLIMITED_EVERY = 20;
 const ORDERS_PER_CUSTOMER = 2;
 /** Only what happened to the newest licenses is on record: all of it would be two thirds of the largest database. */
