@@ -36,14 +36,13 @@ export default defineConfig({
     // Each core runs one: most tests wait for a process, a browser or a disk more than they compute.
     maxWorkers: "100%",
     // What a file has loaded and compiled serves the next: half of the time. Tests share no state but that of modules, which
-    // keep none that a test could see, but for one: ids never go back, so those of a test's own process may sort after
-    // those of a server in another one, when the clock of an earlier test was ahead.
+    // keep none that a test could see once each-file.setup.ts has run.
     isolate: false,
     // Generous on purpose: the suite must not fail because a machine is slow.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
-    setupFiles: ["packages/server/test/seed.setup.ts", "packages/server/test/browser/close.setup.ts"],
+    setupFiles: ["packages/server/test/seed.setup.ts", "packages/server/test/each-file.setup.ts"],
     projects: [
       {
         extends: true,

@@ -39,3 +39,9 @@ export function newId(now: Temporal.Instant): string {
   const hex = bytes.toString("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+/** Lets ids begin anew, as in a new process: for tests, whose clocks travel, in a process that many of them share. */
+export function beginIdsAnew(): void {
+  lastMillisecond = 0;
+  count = 0;
+}
