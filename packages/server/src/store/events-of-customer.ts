@@ -7,10 +7,9 @@ import type { Reader } from "#store/store.ts";
  * 0017), and is found by the licenses that the rest of the record names with them.
  */
 
-/** Of `events as found`, as the partial indexes say it, letter by letter: else an engine does not take them. */
+/** Of `events as found`, as the partial index says it, letter by letter: else an engine does not take it. */
 export const BUT_DEVICES = sql<boolean>`found.noun != 'activation'`;
 export const OF_DEVICES = sql<boolean>`found.noun = 'activation'`;
-export const BUT_APPLICATIONS = sql<boolean>`found.actor_kind != 'application'`;
 
 /** How many events are read at once. */
 const BATCH = 500;
