@@ -14,8 +14,14 @@ const BODY_LENGTH = GROUPS * GROUP_LENGTH;
 const NOT_TYPED = /[\s\p{Pd}]/gu;
 const BODY = new RegExp(`^[${ALPHABET}]{${BODY_LENGTH}}$`);
 const PREFIX = /^[0-9A-Z]{2,8}$/;
-/** As keys are issued, and most programs send them. */
+/** As keys are issued, and nearly all programs send them: the texts that are quickest to read. */
 const AS_ISSUED = new RegExp(`^[0-9A-Z]{2,8}(?:-[${ALPHABET}]{${GROUP_LENGTH}}){${GROUPS}}$`);
+
+const DASH = "-".charCodeAt(0);
+/** What each symbol weighs, by its code. A prefix may hold a U, which the alphabet lacks: it counts as the V that it is mistaken for. */
+const FIELD_ELEMENTS = new Uint8Array(128);
+for (const [element, symbol] of [...ALPHABET].entries()) FIELD_ELEMENTS[symbol.charCodeAt(0)] = element;
+FIELD_ELEMENTS["U".charCodeAt(0)] = ALPHABET.indexOf("V");
 
 /** How many random bytes one key needs. */
 export const KEY_RANDOM_BYTES = BODY_LENGTH - 1;
@@ -45,6 +51,10 @@ export function formatKey(prefix: string, random: Uint8Array): string {
  * for keys that Keywright issues. A key of any other format is known as it is, without the white space around it.
  */
 export function canonicalKey(typed: string): string {
+  if (AS_ISSUED.test(typed)) {
+    const folded = fold(typed);
+    return weigh(folded) === 0 ? folded : typed;
+  }
   const read = readKey(typed);
   return read === null ? typed.trim() : grouped(read.prefix, read.body);
 }
@@ -99,10 +109,13 @@ function readKey(typed: string): { prefix: string; body: string } | null {
   return weigh(symbols) === 0 ? { prefix, body } : null;
 }
 
-/** The text as a number in base α, leftmost symbol first (Horner's rule). */
+/** The text, dashes aside, as a number in base α, leftmost symbol first (Horner's rule). */
 function weigh(symbols: string): number {
   let sum = 0;
-  for (const symbol of symbols) sum = timesAlpha(sum) ^ fieldElement(symbol);
+  for (let at = 0; at < symbols.length; at++) {
+    const code = symbols.charCodeAt(at);
+    if (code !== DASH) sum = timesAlpha(sum) ^ (FIELD_ELEMENTS[code] ?? 0);
+  }
   return sum;
 }
 
@@ -110,11 +123,6 @@ function weigh(symbols: string): number {
 function timesAlpha(element: number): number {
   const doubled = element << 1;
   return doubled & 0b100000 ? doubled ^ 0b100101 : doubled;
-}
-
-/** A prefix may hold a U, which the alphabet lacks. It counts as the V that it is mistaken for. */
-function fieldElement(symbol: string): number {
-  return ALPHABET.indexOf(symbol === "U" ? "V" : symbol);
 }
 
 /** Reads each symbol as whoever typed it meant it. ASCII alone: other alphabets' small letters are no symbols. */

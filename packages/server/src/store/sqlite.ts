@@ -28,7 +28,7 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
     new Kysely<Schema>({ dialect: new NodeSqliteDialect(db, condition, waitForLockMs) });
   const read = kysely(reader);
   shorten(read, shortWay(reader, condition));
-  readAtOnce(read, lookUps(reader, condition));
+  readAtOnce(read, lookUps(writer, reader, condition));
   const log = new WriteAheadLog(`${path}-wal`, condition);
   const checkpoints = new Checkpoints(path, writer, condition, log);
   const together = new CommitsTogether(writer, kysely(writer), condition, { log, checkpoints });
@@ -82,9 +82,10 @@ function connectBoth(path: string): { writer: DatabaseSync; reader: DatabaseSync
     const writer = connect(path);
     beginWriteAheadLog(writer);
     const reader = connect(path);
+    reader.exec("PRAGMA query_only = ON");
     // Not mapped into memory, though that would read faster: a disk that fails would then end the process without a word. The
     // pages that it has read it may keep, as many as there are of some hundred thousand licenses.
-    reader.exec("PRAGMA query_only = ON; PRAGMA cache_size = -128000");
+    writer.exec("PRAGMA cache_size = -128000");
     return { writer, reader };
   } catch (error) {
     throw new StoreUnusable(`${path} can't be opened: ${reasonOf(error)}. \`keywright doctor\` looks closer.`, {

@@ -153,8 +153,8 @@ export class LicensesForUse {
     const canonical = canonicalKey(typed);
     const found = this.#lookUp(canonical, productId);
     if (found === null) return null;
-    const { kept, keySealed, keyPrefix } = found;
-    const key = openFoundKey(this.#vault, { id: kept.id, keySealed, keyPrefix }, canonical);
+    const { kept } = found;
+    const key = openFoundKey(this.#vault, kept.id, found.key, canonical);
     // As most type it: two texts in one piece of memory.
     const known = { license: kept, key: key === typed ? typed : key, heard: this.#heard };
     this.#remembered.set(typed, known);
@@ -179,8 +179,7 @@ function isOf(productId: string | null, { product }: { readonly product: { reado
  * @param canonical the text under which it was found
  */
 export function openForUse(vault: Vault, found: LicenseForUse, canonical: string): KnownLicense {
-  const { keySealed, keyPrefix } = found;
-  return known(found, openFoundKey(vault, { id: found.license.id, keySealed, keyPrefix }, canonical));
+  return known(found, openFoundKey(vault, found.license.id, found.keyPrefix ?? found.keySealed, canonical));
 }
 
 function tell({ license, key }: Remembered): KnownLicense {

@@ -13,6 +13,7 @@ import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
 import { statusOf } from "#domain/licenses/verdict.ts";
 import type { Vault } from "#kit/vault.ts";
 import type { LicenseRecord, StoredKey } from "#store/licenses.ts";
+import type { FoundKey } from "#store/licenses-for-use.ts";
 
 const PURPOSE = "license-key";
 
@@ -80,16 +81,8 @@ export function openKey(vault: Vault, licenseId: string, sealed: Uint8Array): st
  * The key of a license that was found by it, as it was issued. It is opened only where what was typed does not tell all of it.
  * @param canonical the text under which it was found
  */
-export function openFoundKey(
-  vault: Vault,
-  {
-    id,
-    keySealed,
-    keyPrefix,
-  }: { readonly id: string; readonly keySealed: Uint8Array; readonly keyPrefix: string | null },
-  canonical: string,
-): string {
-  return keyPrefix === null ? openKey(vault, id, keySealed) : spellIssued(keyPrefix, canonical);
+export function openFoundKey(vault: Vault, licenseId: string, found: FoundKey, canonical: string): string {
+  return typeof found === "string" ? spellIssued(found, canonical) : openKey(vault, licenseId, found);
 }
 
 /** A stored key under the current secret; null when it is so already. */

@@ -27,28 +27,46 @@ export function shortWay(db: DatabaseSync, condition: Condition) {
   };
 }
 
-/** Runs look-ups without a turn of the loop in between, so that nothing else uses the connection meanwhile. */
-export function lookUps(reader: DatabaseSync, condition: Condition): AtOnce {
+/**
+ * Runs look-ups without a turn of the loop in between, so that nothing else uses the connection meanwhile. It is the one
+ * that writes, while that is in no transaction: it keeps the pages that it has read, where the other one forgets all of
+ * them with each commit.
+ */
+export function lookUps(writer: DatabaseSync, reader: DatabaseSync, condition: Condition): AtOnce {
+  const ways = { writer: wayOf(writer), reader: wayOf(reader) };
+  let way = ways.reader;
   return {
     prepare(text) {
-      const statement = reader.prepare(text);
-      statement.setReturnArrays(true);
+      const prepared = new Map(Object.values(ways).map((each) => [each, prepareLists(each.db, text)]));
       return (value) => {
         try {
-          return statement.get(value as SQLInputValue) as readonly unknown[] | undefined;
+          return prepared.get(way)?.get(value as SQLInputValue) as readonly unknown[] | undefined;
         } catch (error) {
           throw condition.failed(error);
         }
       };
     },
     together(work) {
-      reader.exec("BEGIN");
+      way = writer.isTransaction ? ways.reader : ways.writer;
+      const { db, begin, end } = way;
+      begin.run();
       try {
         return work();
       } finally {
         // SQLite itself ends it when the disk fails.
-        if (reader.isTransaction) reader.exec("COMMIT");
+        if (db.isTransaction) end.run();
+        way = ways.reader;
       }
     },
   };
+}
+
+function wayOf(db: DatabaseSync) {
+  return { db, begin: db.prepare("BEGIN"), end: db.prepare("COMMIT") };
+}
+
+function prepareLists(db: DatabaseSync, text: string): StatementSync {
+  const statement = db.prepare(text);
+  statement.setReturnArrays(true);
+  return statement;
 }
