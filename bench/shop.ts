@@ -84,17 +84,19 @@ export function* sell(
   let buyer: Buyer | null = null;
   for (let first = 0; first < licenses; first += batch) {
     const sold: Sold = { customers: [], orders: [], licenses: [], events: [], chains: [], keys: [] };
+    const isOnRecord = licenses - first <= LICENSES_WITH_EVENTS;
+    const record = isOnRecord ? recordIn(sold.events) : recordNothing;
     for (let index = first; index < Math.min(first + batch, licenses); index++) {
       const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(begun + index * pace));
-      if (buyer === null || index % ORDERS_PER_CUSTOMER === 0) buyer = welcome(sold, index / ORDERS_PER_CUSTOMER, at);
+      if (buyer === null || index % ORDERS_PER_CUSTOMER === 0)
+        buyer = welcome(sold, record, index / ORDERS_PER_CUSTOMER, at);
       const isUnlimited = index % UNLIMITED_EVERY === 0;
       const plan = isUnlimited ? shop.plans.unlimited : shop.plans.limited;
       const key = newKey(shop.keyPrefix);
-      sellOne(sold, vault, { plan, key, buyer, number: FIRST_ORDER_NUMBER + index, at });
+      sellOne(sold, record, vault, { plan, key, buyer, number: FIRST_ORDER_NUMBER + index, at });
       sold.keys.push({ key, isUnlimited });
       const isLast = (index + 1) % ORDERS_PER_CUSTOMER === 0 || index + 1 === licenses;
-      if (isLast) sold.chains.push({ id: buyer.chain, ...buyer.head });
-      if (licenses - index > LICENSES_WITH_EVENTS) sold.events.length = sold.chains.length = 0;
+      if (isLast && isOnRecord) sold.chains.push({ id: buyer.chain, ...buyer.head });
     }
     yield sold;
   }
@@ -112,7 +114,7 @@ interface Buyer {
   head: ChainHead;
 }
 
-function welcome(sold: Sold, index: number, at: Temporal.Instant): Buyer {
+function welcome(sold: Sold, record: Recording, index: number, at: Temporal.Instant): Buyer {
   const id = newId(at);
   const first = FIRST_NAMES[index % FIRST_NAMES.length] ?? "";
   const last = LAST_NAMES[Math.floor(index / FIRST_NAMES.length) % LAST_NAMES.length] ?? "";
@@ -129,12 +131,13 @@ function welcome(sold: Sold, index: number, at: Temporal.Instant): Buyer {
   };
   sold.customers.push(customer);
   const about = { customerId: id };
-  const head = record(sold, NO_EVENT, { type: "customer.created", about }, at);
+  const head = record(NO_EVENT, { type: "customer.created", about }, at);
   return { id, chain: chainOf(about), head };
 }
 
 function sellOne(
   sold: Sold,
+  record: Recording,
   vault: Vault,
   { plan, key, buyer, number, at }: { plan: Plan; key: string; buyer: Buyer; number: number; at: Temporal.Instant },
 ): void {
@@ -146,9 +149,9 @@ function sellOne(
   const stored = storeKey(vault, licenseId, key);
   const customerId = buyer.id;
   const about = { orderId, customerId, planId: plan.id, productId: plan.product.id };
-  buyer.head = record(sold, buyer.head, { type: "order.placed", about, data: { number } }, at);
+  buyer.head = record(buyer.head, { type: "order.placed", about, data: { number } }, at);
   const terms = { activationLimit, expiresOn: expiresAt(expiry)?.toString() ?? null, planVersion: plan.version };
-  const chain = record(sold, NO_EVENT, { type: "license.issued", about: { licenseId, ...about }, data: terms }, at);
+  const chain = record(NO_EVENT, { type: "license.issued", about: { licenseId, ...about }, data: terms }, at);
   sold.orders.push({
     id: orderId,
     number,
@@ -189,11 +192,17 @@ function sellOne(
 }
 
 /** Puts an event on record behind the last one of its chain. Answers where the chain stands then. */
-function record(sold: Sold, head: ChainHead, event: NewEvent, at: Temporal.Instant): ChainHead {
-  const row = rowAfter(head, event, { kind: "operator" }, at);
-  sold.events.push(row);
-  return { length: row.number, hash: row.hash };
+type Recording = (head: ChainHead, event: NewEvent, at: Temporal.Instant) => ChainHead;
+
+function recordIn(events: Sold["events"]): Recording {
+  return (head, event, at) => {
+    const row = rowAfter(head, event, { kind: "operator" }, at);
+    events.push(row);
+    return { length: row.number, hash: row.hash };
+  };
 }
+
+const recordNothing: Recording = (head) => head;
 
 function taken<T>(outcome: T | Refusal): T {
   if (isRefusal(outcome)) throw new Error(`the shop was refused: ${outcome.detail}`);
