@@ -49,7 +49,7 @@ export function openSqlite(path: string, waitForLockMs = WAIT_FOR_LOCK_MS): Stor
     },
     transaction: (work) => together.run(work),
     // A transaction has the whole file to itself as it is.
-    exclusively: (work) => together.run(work),
+    exclusively: (work) => together.run(work, true),
     async snapshot(work) {
       const db = connectForSnapshot(path);
       try {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { migrate } from "#store/migrate.ts";
 import { MIGRATIONS } from "#store/migrations/index.ts";
@@ -54,6 +55,45 @@ export function storeSuite(newDatabase: () => Promise<Engine>): void {
       expect(await count(store)).toBe(0);
       await store.transaction(async (tx) => ({ end: "commit", value: await insert(tx) }));
       expect(await count(store)).toBe(1);
+    });
+
+    test("that comes with others is committed, undone or fails by itself, whatever becomes of the others", async () => {
+      const store = (await newDatabase()).open();
+      await migrate(store, START);
+      const insertAs = (tx: Tx, id: string) =>
+        tx
+          .insertInto("products")
+          .values({ ...product, id, identifier: id })
+          .execute();
+      const way = fc.constantFrom("committed", "undone", "fails", "fails before", "fails in the engine", "reads");
+      await fc.assert(
+        fc.asyncProperty(fc.array(way, { minLength: 1, maxLength: 12 }), async (ways) => {
+          await store.transaction(async (tx) => ({
+            end: "commit",
+            value: await tx.deleteFrom("products").execute(),
+          }));
+          const ended = await Promise.allSettled(
+            ways.map((way, index) =>
+              store.transaction(async (tx) => {
+                if (way === "reads") return { end: "confirm", value: index };
+                if (way === "fails before") throw new Error(way);
+                await insertAs(tx, `${index}`);
+                if (way === "fails in the engine") await insertAs(tx, `${index}`);
+                if (way === "fails") throw new Error(way);
+                return { end: way === "undone" ? "rollback" : "commit", value: index };
+              }),
+            ),
+          );
+          for (const [index, way] of ways.entries()) {
+            const [own, fails] = [ended[index], way.startsWith("fails")];
+            expect(own?.status).toBe(fails ? "rejected" : "fulfilled");
+            if (own?.status === "fulfilled") expect(own.value).toBe(index);
+          }
+          const kept = await store.read.selectFrom("products").select("id").execute();
+          const committed = ways.flatMap((way, index) => (way === "committed" ? [`${index}`] : []));
+          expect(kept.map(({ id }) => id).sort()).toEqual(committed.sort());
+        }),
+      );
     });
 
     test("waits for another's to end, in its own process and in others", async () => {
