@@ -13,7 +13,8 @@ export interface Sink {
  * built at the end, sorted, instead of entry by entry. Nothing is safe from a crash before `finish` has come back.
  */
 export function openSqliteSink(path: string): Sink {
-  const db = new DatabaseSync(path, { enableForeignKeyConstraints: false });
+  // A defensive connection, which is what one is by itself, keeps its journal whatever it is told.
+  const db = new DatabaseSync(path, { enableForeignKeyConstraints: false, defensive: false });
   db.exec(
     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = FILE",
   );

@@ -83,9 +83,9 @@ function connectBoth(path: string): { writer: DatabaseSync; reader: DatabaseSync
     beginWriteAheadLog(writer);
     const reader = connect(path);
     reader.exec("PRAGMA query_only = ON");
-    // Not mapped into memory, though that would read faster: a disk that fails would then end the process without a word. The
-    // pages that it has read it may keep, as many as there are of some hundred thousand licenses.
-    writer.exec("PRAGMA cache_size = -128000");
+    // Not mapped into memory, though that would read faster: a disk that fails would then end the process without a word.
+    // Not more pages either: in a file below 1 GB SQLite walks over all that it keeps with each commit that splits a page.
+    writer.exec("PRAGMA cache_size = -64000");
     return { writer, reader };
   } catch (error) {
     throw new StoreUnusable(`${path} can't be opened: ${reasonOf(error)}. \`keywright doctor\` looks closer.`, {
