@@ -115,7 +115,7 @@ function connect(path: string): DatabaseSync {
   // The short time-out bridges moments such as recovery after a crash; waiting for another writer is done in `begin`.
   const db = new DatabaseSync(path, { timeout: 1_000, defensive: true, enableForeignKeyConstraints: true });
   db.exec(
-    "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000",
+    "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 32000",
   );
   return db;
 }

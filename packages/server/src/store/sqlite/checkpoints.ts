@@ -5,8 +5,11 @@ import type { Condition } from "#store/sqlite/condition.ts";
 import { isBusy } from "#store/sqlite/faults.ts";
 import type { WriteAheadLog } from "#store/sqlite/write-ahead-log.ts";
 
-/** How long the log may get before it is copied into the file, in pages: 8 MB. */
-const LONG = 2_000;
+/**
+ * How long the log may get before it is copied into the file, in pages: 32 MB. Each time takes two waits for the disk, and
+ * the first commit after it one more, during which this thread stands still.
+ */
+const LONG = 8_000;
 /** After how many commits its length is looked at, which costs as much as a short query. */
 const COMMITS_BETWEEN_LOOKS = 20;
 
