@@ -7,21 +7,23 @@ const HEIGHT = 320;
 const MARGIN = { left: 64, right: 110, top: 32, bottom: 48 };
 const INK = "#7d8590";
 const CURVES = [
-  { name: "p99", color: "#d97706", value: (point: Growth["points"][number]) => point.p99Ms },
-  { name: "p50", color: "#2f81f7", value: (point: Growth["points"][number]) => point.p50Ms },
+  { name: "p99", color: "#d97706", value: (point: Growth["points"][number]) => point.steady.p99Ms },
+  { name: "p50", color: "#2f81f7", value: (point: Growth["points"][number]) => point.steady.p50Ms },
 ];
 
 /** Draws the latency of a validation over the number of licenses, which stands on a logarithmic axis. */
-export function drawGrowth({ points }: Growth): string {
+export function drawGrowth({ points, perSecond }: Growth): string {
   const sizes = points.map((point) => Math.log10(point.licenses));
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  const step = niceStep(Math.max(...points.map((point) => point.p99Ms)) / 4);
-  const top = step * Math.ceil(Math.max(...points.map((point) => point.p99Ms)) / step + 0.2);
+  const step = niceStep(Math.max(...points.map((point) => point.steady.p99Ms)) / 4);
+  const top = step * Math.ceil(Math.max(...points.map((point) => point.steady.p99Ms)) / step + 0.2);
   const x = (licenses: number) =>
     MARGIN.left + ((Math.log10(licenses) - least) / (most - least || 1)) * (WIDTH - MARGIN.left - MARGIN.right);
   const y = (ms: number) => HEIGHT - MARGIN.bottom - (ms / top) * (HEIGHT - MARGIN.top - MARGIN.bottom);
 
-  const lines: string[] = [text(16, MARGIN.top - 14, "Time of a validation, 32 connections, in ms", "start")];
+  const lines: string[] = [
+    text(16, MARGIN.top - 14, `Time of a validation, ${perSecond.toLocaleString("en")} a second, in ms`, "start"),
+  ];
   for (let ms = 0; ms <= top + step / 2; ms += step) {
     lines.push(rule(y(ms)), text(MARGIN.left - 8, y(ms) + 4, Number(ms.toPrecision(3)).toString(), "end"));
   }

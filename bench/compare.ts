@@ -119,7 +119,8 @@ function filledIn(request: HttpRequest, stream: Stream): HttpRequest {
   return { ...request, body: bytes.slice(bytes.indexOf("\r\n\r\n") + 4) };
 }
 
-function medianMeasured(all: readonly Measured[]): Measured {
+/** The median of each figure. */
+export function medianMeasured(all: readonly Measured[]): Measured {
   return {
     requestsPerSecond: median(all.map((each) => each.requestsPerSecond)),
     p50Ms: median(all.map((each) => each.p50Ms)),

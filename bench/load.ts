@@ -83,27 +83,70 @@ async function send({ stream, requests, connections }: Ready, until: number): Pr
       ? () => requests[turn++ % requests.length] as Buffer
       : () => requests[Math.floor(Math.random() * requests.length)] as Buffer;
 
-  const keepAsking = (connection: Connection) =>
-    new Promise<void>((resolve) => {
-      const ask = () => {
-        const asked = performance.now();
-        connection.ask(next(), ({ status, bytes }) => {
-          const now = performance.now();
-          latencies.record((now - asked) * 1000);
-          if (now <= until) answers++;
-          if (status !== stream.expect.status || bytes.indexOf(expected) < 0) {
-            errors++;
-            anError ??= bytes.toString();
-          }
-          if (now < until) ask();
-          else resolve();
-        });
-      };
-      ask();
+  /** Sends one request, which came at `since`. Answers when its answer is there. */
+  const askOn = (connection: Connection, since: number, answered: (now: number) => void) => {
+    connection.ask(next(), ({ status, bytes }) => {
+      const now = performance.now();
+      latencies.record((now - since) * 1000);
+      if (now <= until) answers++;
+      if (status !== stream.expect.status || bytes.indexOf(expected) < 0) {
+        errors++;
+        anError ??= bytes.toString();
+      }
+      answered(now);
     });
-  await Promise.all(connections.map((connection) => Promise.race([keepAsking(connection), connection.broken])));
+  };
+  const broken = Promise.race(connections.map((connection) => connection.broken));
+  const { perSecond } = stream;
+  const sending =
+    perSecond === undefined
+      ? Promise.all(connections.map((connection) => keepAsking(connection, until, askOn)))
+      : askAtRate(connections, perSecond, until, askOn);
+  await Promise.race([sending, broken]);
   turns.set(place, turn);
   return { answers, errors, anError, latencies: latencies.toJSON() };
+}
+
+type Ask = (connection: Connection, since: number, answered: (now: number) => void) => void;
+
+/** Sends one request after the other on one connection. */
+function keepAsking(connection: Connection, until: number, ask: Ask): Promise<void> {
+  return new Promise((resolve) => {
+    const again = (now: number) => {
+      if (now < until) ask(connection, now, again);
+      else resolve();
+    };
+    ask(connection, performance.now(), again);
+  });
+}
+
+/** Sends requests at random moments, so many a second. Keeps the processor busy, since no timer is exact enough. */
+function askAtRate(connections: readonly Connection[], perSecond: number, until: number, ask: Ask): Promise<void> {
+  return new Promise((resolve) => {
+    const free = [...connections];
+    const come: number[] = [];
+    let due = performance.now();
+    const serve = () => {
+      for (let connection = free.at(-1); connection !== undefined && come.length > 0; connection = free.at(-1)) {
+        const mine = connection;
+        free.pop();
+        ask(mine, come.shift() ?? due, () => {
+          free.push(mine);
+          serve();
+        });
+      }
+    };
+    const tick = () => {
+      for (const now = performance.now(); due <= now && due < until; ) {
+        come.push(due);
+        due -= (Math.log(1 - Math.random()) * 1000) / perSecond;
+      }
+      serve();
+      if (due < until || free.length < connections.length) setImmediate(tick);
+      else resolve();
+    };
+    tick();
+  });
 }
 
 function requestsOf(stream: Stream): readonly Buffer[] {

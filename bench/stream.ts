@@ -10,10 +10,15 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
-/** Requests that come from several connections at once, each sending its next when it has its answer. */
+/** Requests that come from several connections at once, each sending its next when it has its answer, or by the clock. */
 export interface Stream {
   readonly port: number;
   readonly connections: number;
+  /**
+   * How many requests come in a second, at moments that do not depend on each other (a Poisson process), whether or not
+   * others are answered: what a request waits for a free connection counts. Left out: as many as are answered.
+   */
+  readonly perSecond?: number;
   readonly requests: readonly HttpRequest[];
   /** A file of license keys, one a line: every request is sent with each of them in place of `{key}`. */
   readonly keys?: string;
