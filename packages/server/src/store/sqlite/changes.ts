@@ -69,7 +69,7 @@ export class SqliteChanges implements Changes {
 
   /**
    * What the loop hands over at a time had been sent before the first of it was looked at, and so before what others may
-   * commit meanwhile: one look, which asks the system for two locks, is enough for all of it.
+   * commit meanwhile: one look, which asks the system for two locks, is enough for all of it (decision 0033).
    */
   #versionOfArrival(): unknown {
     const { loopCount, events } = performance.nodeTiming.uvMetricsInfo;
