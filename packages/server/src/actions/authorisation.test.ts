@@ -199,7 +199,11 @@ const ACTIONS: Readonly<Record<string, [Need, (context: Context) => Promise<unkn
   "sales/receive": [
     "write",
     (context) =>
-      receiveEvent(context, { provider: "stripe", event: "e", type: "t", at: 0, email: null, keys: [], facts: [] }),
+      receiveEvent(
+        context,
+        { provider: "stripe", event: "e", type: "t", at: 0, email: null, keys: [], facts: [] },
+        true,
+      ),
   ],
   "sales/resolve": ["write", (context) => resolveSale(context, { id: "x", planId: "x", addPrice: false })],
   "secret/rotate": ["admin", rotateSecret],

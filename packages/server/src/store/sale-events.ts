@@ -1,5 +1,5 @@
 import type { SALE_STATES, SaleEvent as WireEvent } from "@keywright/contract/management-api/sales";
-import type { Insertable } from "kysely";
+import type { Insertable, Updateable } from "kysely";
 import type { Fact, Provider } from "#domain/sales/facts.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { reverse } from "#store/licenses.ts";
@@ -31,28 +31,32 @@ export interface SaleEventRecord {
   readonly license: { readonly id: string; readonly keyEnding: string } | null;
 }
 
-/** Whether the event came in before. */
-export async function isKnownEvent(db: Reader, provider: Provider, event: string): Promise<boolean> {
+/** The event of this provider with its id, if it came in before. */
+export async function findSaleEvent(
+  db: Reader,
+  provider: Provider,
+  event: string,
+): Promise<{ readonly id: string; readonly state: SaleState } | null> {
   const row = await db
     .selectFrom("sale_events")
-    .select("id")
+    .select(["id", "state"])
     .where("provider", "=", provider)
     .where("event", "=", event)
     .executeTakeFirst();
-  return row !== undefined;
+  return row ?? null;
 }
 
 export async function insertSaleEvent(tx: Tx, row: Insertable<SaleEventTable>): Promise<void> {
   await tx.insertInto("sale_events").values(row).execute();
 }
 
-/** Says what became of an event. */
-export async function setEffects(tx: Tx, id: string, effects: readonly SaleEffect[]): Promise<void> {
-  await tx
-    .updateTable("sale_events")
-    .set({ effects: JSON.stringify(effects) })
-    .where("id", "=", id)
-    .execute();
+/** Writes what an event tells, or what became of it. */
+export async function updateSaleEvent(
+  tx: Tx,
+  id: string,
+  change: Pick<Updateable<SaleEventTable>, "sale_id" | "facts" | "effects">,
+): Promise<void> {
+  await tx.updateTable("sale_events").set(change).where("id", "=", id).execute();
 }
 
 /** Every event of a sale stands as the sale does. */

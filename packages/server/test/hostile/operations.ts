@@ -152,9 +152,11 @@ async function givenUnresolvedSale(server: GivenServer): Promise<string | undefi
   const context = server.as(OPERATOR);
   const buyer = { email: "lena@example.com", name: null };
   const clue = { planIdentifier: null, prices: ["price_1"] };
-  await receiveEvent(context, {
-    ...{ provider: "stripe", event: "evt_1", type: "checkout.session.completed", at: 0, email: null, keys: ["cs_1"] },
-    facts: [{ kind: "bought", by: "checkout", buyer, amount: null, clue }],
-  });
+  const sold = {
+    ...({ provider: "stripe", event: "evt_1", type: "checkout.session.completed", at: 0, email: null } as const),
+    keys: ["cs_1"],
+    facts: [{ kind: "bought", by: "checkout", buyer, amount: null, clue } as const],
+  };
+  await receiveEvent(context, sold, true);
   return taken(await listUnresolvedSales(context, { limit: 1, before: null })).items[0]?.id;
 }

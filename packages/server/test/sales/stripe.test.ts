@@ -144,6 +144,48 @@ describe("a sale at Stripe", () => {
     expect(items.map((order: { plan: { id: string } }) => order.plan.id)).toEqual([plan.id, plan.id]);
   });
 
+  test("is kept while Stripe can't be asked, and placed when Stripe sends it again", async () => {
+    const state: { error: number | null } = { error: 503 };
+    const api = await givenStripeApi({ cs_1: "price_desk" }, state);
+    const server = await givenStripeServer({ STRIPE_SECRET_KEY: "sk_test_1", STRIPE_API_BASE: api });
+    const token = await server.token();
+    const plan = await server.plan();
+    const prices = [{ provider: "stripe", id: "price_desk" }];
+    await server.call("PATCH", `/api/v1/plans/${plan.id}`, { token, body: { prices } });
+    const sent = event("checkout.session.completed", BOUGHT, checkout());
+    for (let time = 0; time < 2; time++) {
+      const answer = await send(server, sent);
+      expect(answer).toMatchObject({ status: 503, body: { code: "UNAVAILABLE" } });
+      expect((await read(server, "/sales/events")).items).toMatchObject([{ state: "needs_plan" }]);
+    }
+    state.error = null;
+    expect((await send(server, sent)).status).toBe(200);
+    expect((await read(server, "/orders")).items).toMatchObject([{ plan: { id: plan.id } }]);
+    expect((await read(server, "/sales/events")).items).toMatchObject([
+      { state: "done", effects: [{ kind: "order_placed" }] },
+    ]);
+    state.error = 503;
+    expect((await send(server, sent)).status).toBe(200);
+    expect((await read(server, "/orders")).items).toHaveLength(1);
+  });
+
+  test("waits for somebody when Stripe refuses to tell its price, and loses nothing that it has told before", async () => {
+    const state: { error: number | null } = { error: 403 };
+    const api = await givenStripeApi({ cs_1: "price_desk" }, state);
+    const server = await givenStripeServer({ STRIPE_SECRET_KEY: "sk_test_1", STRIPE_API_BASE: api });
+    const sent = event("checkout.session.completed", BOUGHT, checkout());
+    expect((await send(server, sent)).status).toBe(200);
+    expect((await read(server, "/sales/unresolved")).items).toMatchObject([{ prices: [] }]);
+    for (const [error, status] of [
+      [null, 200],
+      [503, 503],
+    ] as const) {
+      state.error = error;
+      expect((await send(server, sent)).status).toBe(status);
+      expect((await read(server, "/sales/unresolved")).items).toMatchObject([{ prices: ["price_desk"] }]);
+    }
+  });
+
   test("without a plan waits for somebody, who says it once and for the next ones", async () => {
     const server = await givenStripeServer();
     const token = await server.token("write");

@@ -91,9 +91,20 @@ export function charge(but: Record<string, unknown> = {}): Record<string, unknow
   };
 }
 
-/** A server that answers as Stripe's API does: which prices a checkout has sold. Answers its address. */
-export async function givenStripeApi(prices: Readonly<Record<string, string>>): Promise<string> {
+/**
+ * A server that answers as Stripe's API does: which prices a checkout has sold. Answers its address.
+ * @param state when it answers with an error instead
+ */
+export async function givenStripeApi(
+  prices: Readonly<Record<string, string>>,
+  state: { error: number | null } = { error: null },
+): Promise<string> {
   const api = createServer((request, response) => {
+    if (state.error !== null) {
+      response.writeHead(state.error, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { type: "api_error", message: "not now" } }));
+      return;
+    }
     const session = /^\/v1\/checkout\/sessions\/([^/]+)\/line_items/.exec(request.url ?? "")?.[1] ?? "";
     const price = prices[session];
     const data = price === undefined ? [] : [{ id: "li_1", object: "item", price: { id: price, object: "price" } }];

@@ -7,7 +7,7 @@ import { type SaleTarget, saleTarget } from "#domain/sales/target.ts";
 import { newId } from "#kit/ids.ts";
 import { findBuyer } from "#store/customers.ts";
 import { toMoment } from "#store/moments.ts";
-import { insertSaleEvent, isKnownEvent, setEffects } from "#store/sale-events.ts";
+import { findSaleEvent, insertSaleEvent, type SaleState, updateSaleEvent } from "#store/sale-events.ts";
 import {
   findSalesOfKeys,
   insertSale,
@@ -19,37 +19,52 @@ import {
 } from "#store/sales.ts";
 import type { Tx } from "#store/store.ts";
 
-/** Whether an event came in before, without waiting for those that are taken in now: spares asking the provider about it. */
-export async function isKnown(
+/** Whether an event came in before and nothing more can come of it, without waiting for those that are taken in now. */
+export async function isSettled(
   context: Context,
   { provider, event }: Pick<ReceivedEvent, "provider" | "event">,
 ): Promise<boolean | Refusal> {
-  return read(context, "write", (db) => isKnownEvent(db, provider, event));
+  return read(context, "write", async (db) => {
+    const known = await findSaleEvent(db, provider, event);
+    return known !== null && !isOpen(known);
+  });
+}
+
+/** A sale that has no order yet may learn more from an event that comes again, if its provider was asked about it meanwhile. */
+function isOpen({ state }: { readonly state: SaleState }): boolean {
+  return state === "needs_plan" || state === "waiting";
 }
 
 /**
  * Takes in an event of a payment provider: keeps what it tells, and brings its sale to where all that is known says that
- * it is. The same event again changes nothing. Answers whether it was new.
+ * it is. The same event again changes nothing, unless it tells more by now. Answers whether anything was changed.
+ * @param isWhole whether it tells all that its provider could be asked about it
  */
-export async function receiveEvent(context: Context, received: ReceivedEvent): Promise<boolean | Refusal> {
+export async function receiveEvent(
+  context: Context,
+  received: ReceivedEvent,
+  isWhole: boolean,
+): Promise<boolean | Refusal> {
   const { provider, event, type, at } = received;
   return write(context, "write", async (tx, now): Promise<Change<boolean>> => {
     await lockProvider(tx, provider);
-    if (await isKnownEvent(tx, provider, event)) return { value: false, events: [] };
+    const before = await findSaleEvent(tx, provider, event);
+    if (before !== null && !(isWhole && isOpen(before))) return { value: false, events: [] };
     const known = received.facts.length === 0 ? null : await saleOf(tx, received, now);
     const { email, facts } = await nameless(tx, known?.sale ?? null, received);
-    const id = newId(now);
-    await insertSaleEvent(tx, {
-      ...{ id, provider, event, type, at, email },
-      sale_id: known?.sale.id ?? null,
-      facts: JSON.stringify(facts),
-      received_at: toMoment(now),
-      state: "ignored",
-      effects: "[]",
-    });
+    const id = before?.id ?? newId(now);
+    const told = { sale_id: known?.sale.id ?? null, facts: JSON.stringify(facts) };
+    if (before === null)
+      await insertSaleEvent(tx, {
+        ...{ id, provider, event, type, at, email, ...told },
+        received_at: toMoment(now),
+        state: "ignored",
+        effects: "[]",
+      });
+    else await updateSaleEvent(tx, id, told);
     if (known === null) return { value: true, events: [], keeps: true };
     const { effects, events, mails } = await settleSale(context, tx, known.sale, known.before, now);
-    if (effects.length > 0) await setEffects(tx, id, effects);
+    if (effects.length > 0) await updateSaleEvent(tx, id, { effects: JSON.stringify(effects) });
     return { value: true, events, mails, keeps: true };
   });
 }

@@ -11,6 +11,9 @@ export interface SaleProvider {
    * is not known: nothing of it throws. Null: it does not carry the provider's signature.
    */
   read(body: Uint8Array, headers: IncomingHttpHeaders, now: Temporal.Instant): ReceivedEvent | null;
-  /** Asks the provider for what the message itself does not tell. Answers it as it was when that is not possible. */
-  complete?(event: ReceivedEvent): Promise<ReceivedEvent>;
+  /**
+   * Asks the provider for what the message itself does not tell. Answers it as it was where there is nothing to be learned,
+   * and null when the provider could not be asked now.
+   */
+  complete?(event: ReceivedEvent): Promise<ReceivedEvent | null>;
 }

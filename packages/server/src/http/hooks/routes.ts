@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Services } from "#actions/context.ts";
-import { isKnown, receiveEvent } from "#actions/sales/receive.ts";
+import { isSettled, receiveEvent } from "#actions/sales/receive.ts";
 import { isRefusal, refuse } from "#domain/refusal.ts";
 import type { SaleProvider } from "#http/hooks/provider.ts";
 import { COST, type Limits } from "#http/limits.ts";
@@ -15,7 +15,8 @@ const ADDRESSES = { stripe: "/hooks/stripe", paddle: "/hooks/paddle", lemon_sque
 
 /**
  * Takes in what payment providers send. A message counts when it carries its provider's signature: whoever has sent it is
- * not asked for anything else. It is answered 200 once it is kept, whatever came of it, so that it is not sent again.
+ * not asked for anything else. It is answered 200 once it is kept, whatever came of it, so that it is not sent again; but
+ * for one whose provider could not be asked about it, which is kept and asked about when it comes again.
  */
 export function hooks(services: Services, limits: Limits, providers: readonly SaleProvider[]) {
   return async (app: Routes): Promise<void> => {
@@ -52,10 +53,17 @@ async function receive(
   if (told.event === "") return sendRefusal(reply, refuse("INVALID_REQUEST", "This is no event: it has no id."));
   const context = { ...services, actor: { kind: "provider", name: provider.name } as const };
   request.actor = context.actor;
-  const known = provider.complete === undefined ? false : await isKnown(context, told);
-  if (isRefusal(known)) return sendRefusal(reply, known);
-  const event = known || provider.complete === undefined ? told : await provider.complete(told);
-  const isNew = await receiveEvent(context, event);
+  const settled = await isSettled(context, told);
+  if (isRefusal(settled)) return sendRefusal(reply, settled);
+  const whole = settled || provider.complete === undefined ? told : await provider.complete(told);
+  const isNew = await receiveEvent(context, whole ?? told, whole !== null);
   if (isRefusal(isNew)) return sendRefusal(reply, isNew);
+  if (whole === null)
+    return sendRefusal(
+      reply,
+      refuse("UNAVAILABLE", `This is kept, but ${provider.name} could not be asked what it is about. Send it again.`, {
+        retryAfterSeconds: 60,
+      }),
+    );
   return reply.code(200).send({ received: true });
 }

@@ -21,6 +21,7 @@ export interface StripeSettings {
 const TOLERANCE = 300;
 /** How long Stripe is waited for, in milliseconds: it waits for our answer meanwhile. */
 const ASK_MS = 4_000;
+const TOO_MANY = 429;
 
 export function connectStripe({ webhookSecret, secretKey, apiBase }: StripeSettings): SaleProvider {
   const api = secretKey === null ? null : stripeAt(secretKey, apiBase);
@@ -223,7 +224,7 @@ function seconds(moment: number): number | null {
 }
 
 /** Asks what a checkout has sold when nothing of ours says it, and which invoice a charge belongs to. */
-async function complete(api: Stripe, event: ReceivedEvent): Promise<ReceivedEvent> {
+async function complete(api: Stripe, event: ReceivedEvent): Promise<ReceivedEvent | null> {
   try {
     if (event.type.startsWith("checkout.session.")) return await withPrices(api, event);
     const isOfCharge = event.type.startsWith("charge.");
@@ -231,9 +232,10 @@ async function complete(api: Stripe, event: ReceivedEvent): Promise<ReceivedEven
     if (!isOfCharge || payment === undefined || event.keys.some((key) => key.startsWith("in_"))) return event;
     const found = await api.invoicePayments.list({ payment: { type: "payment_intent", payment_intent: payment } });
     return { ...event, keys: idsOf(...event.keys, ...found.data.map(({ invoice }) => invoice)) };
-  } catch {
-    // It is kept as it came. Without a plan it waits for somebody, and nothing of it is lost.
-    return event;
+  } catch (error) {
+    // What Stripe refuses, for want of a permission, say, it would refuse again.
+    const { statusCode = 500 } = error instanceof Stripe.errors.StripeError ? error : {};
+    return statusCode >= 500 || statusCode === TOO_MANY ? null : event;
   }
 }
 
