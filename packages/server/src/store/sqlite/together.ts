@@ -20,7 +20,7 @@ interface Waiting {
   work(tx: Tx): Promise<Ended<unknown>>;
   answer(value: unknown): void;
   fail(error: unknown): void;
-  /** Whether a savepoint stands before it, so that it can be undone alone: which is a sixth of what an activation costs. */
+  /** Whether a savepoint stands before it, so that it can be undone alone: a tenth of what an activation costs. */
   hasSavepoint: boolean;
 }
 
