@@ -1,8 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { drawGrowth } from "./chart.ts";
-import { type Measured, measure, median, medianMeasured } from "./compare.ts";
+import { type Measured, measure, medianMeasured } from "./compare.ts";
 import { type Filled, filled } from "./fill.ts";
 import type { Growth, GrowthPoint } from "./growth-result.ts";
 import { startLoadGenerator } from "./load-generator.ts";
@@ -36,17 +35,15 @@ const databases: Filled[] = [];
 for (const size of sizes) databases.push(await filled(size));
 
 const load = startLoadGenerator();
-const servers: Keywright[] = [];
 const rounds: GrowthPoint[][] = [];
 try {
-  for (const database of databases) {
-    await readThrough(database);
-    servers.push(await startKeywright(database.dataDir, { KEYWRIGHT_RATE_LIMIT: "off" }));
-    await measure(load, at(servers, -1), flood(database), WARM_UP_SECONDS);
+  for (const database of databases) await bringIntoMemory(database);
+  for (let round = 0; round < ROUNDS; round++) {
+    const points: GrowthPoint[] = [];
+    for (const database of databases) points.push(await measureOne(database));
+    rounds.push(points);
   }
-  for (let round = 0; round < ROUNDS; round++) rounds.push(await measureAll());
 } finally {
-  for (const server of servers) await server.stop();
   load.stop();
 }
 
@@ -76,17 +73,25 @@ mkdirSync(join(PICTURE, ".."), { recursive: true });
 writeFileSync(PICTURE, drawGrowth(growth));
 process.stdout.write(`Written to ${keepResult(asked.length === 0 ? "growth" : "growth-partial", growth)}.\n`);
 
-async function measureAll(): Promise<GrowthPoint[]> {
-  const measured: GrowthPoint[] = [];
-  for (const [index, database] of databases.entries()) {
-    const server = at(servers, index);
-    measured.push({
+/** Measures a new server, while no other runs. */
+async function measureOne(database: Filled): Promise<GrowthPoint> {
+  return serving(database, async (server) => {
+    await measure(load, server, flood(database), WARM_UP_SECONDS);
+    return {
       licenses: database.licenses,
       steady: await measure(load, server, { ...flood(database), perSecond: PER_SECOND }, STEADY_SECONDS),
       flooded: await measure(load, server, flood(database), FLOODED_SECONDS),
-    });
+    };
+  });
+}
+
+async function serving<T>({ dataDir }: Filled, work: (server: Keywright) => Promise<T>): Promise<T> {
+  const server = await startKeywright(dataDir, { KEYWRIGHT_RATE_LIMIT: "off" });
+  try {
+    return await work(server);
+  } finally {
+    await server.stop();
   }
-  return measured;
 }
 
 /** In turn, so that of the larger databases no license is asked for twice, and none is remembered. */
@@ -94,15 +99,18 @@ function flood(database: Filled): Omit<Stream, "port"> {
   return { ...validating(database), order: "in turn" };
 }
 
-/** Lets the system keep what it can of a database, as it does of one that has been served for a while. */
-async function readThrough({ dataDir }: Filled): Promise<void> {
-  const file = await open(join(dataDir, "keywright.db"));
-  const piece = Buffer.allocUnsafe(1 << 22);
-  try {
-    while ((await file.read(piece)).bytesRead > 0);
-  } finally {
-    await file.close();
-  }
+/**
+ * Asks for every key once, by a server that is gone afterwards: the system has read what will be asked for, as it has after
+ * some time of serving, and the server that is measured remembers none of it.
+ */
+async function bringIntoMemory(database: Filled): Promise<void> {
+  const keys = readFileSync(database.keys, "utf8").split("\n").length;
+  await serving(database, async (server) => {
+    for (let asked = 0; asked < keys; ) {
+      const { requestsPerSecond } = await measure(load, server, flood(database), FLOODED_SECONDS);
+      asked += requestsPerSecond * FLOODED_SECONDS;
+    }
+  });
 }
 
 function told({ p50Ms, p99Ms, cpuSecondsPer1000: cpu }: Measured): string {
@@ -111,7 +119,7 @@ function told({ p50Ms, p99Ms, cpuSecondsPer1000: cpu }: Measured): string {
 }
 
 function largestOverSmallest(figure: (point: GrowthPoint) => number): number {
-  return median(rounds.map((round) => figure(at(round, -1)) / figure(at(round, 0))));
+  return figure(at(points, -1)) / figure(at(points, 0));
 }
 
 function at<T>(list: readonly T[], index: number): T {
