@@ -11,7 +11,7 @@ import { type Ended, StoreBusy, type Tx } from "#store/store.ts";
 
 /** How many transactions are kept by one commit at most, and after which time no more are let in, in milliseconds. */
 const MOST = 200;
-const LONGEST_MS = 10;
+const LONGEST_MS = 30;
 /** After which time of work others of this process get their turn, in milliseconds. */
 const TURN_MS = 1;
 
