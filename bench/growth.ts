@@ -12,7 +12,7 @@ import type { Stream } from "./stream.ts";
 
 /*
  * `npm run bench:growth [-- LICENSES ...]`: what a validation costs in ever larger databases, all measured in turns in one
- * run. Draws the picture in docs/performance.md. The largest takes a quarter of an hour to fill, once, and some 20 GB.
+ * run. Draws the picture in docs/performance.md. The largest takes half an hour to fill, once, and some 20 GB.
  */
 
 const SIZES = [10_000, 100_000, 1_000_000, 10_000_000];
@@ -61,9 +61,9 @@ const growth: Growth = {
   floodedP99Ratio: largestOverSmallest(({ flooded }) => flooded.p99Ms),
 };
 for (const { licenses, steady, flooded } of points) {
-  const at = `${licenses.toLocaleString("en").padStart(10)} licenses`;
-  process.stdout.write(`${at}, ${PER_SECOND} a second: ${told(steady)}\n`);
-  process.stdout.write(`${" ".repeat(at.length)}  flooded: ${told(flooded)}\n`);
+  const size = `${licenses.toLocaleString("en").padStart(10)} licenses`;
+  process.stdout.write(`${size}, ${PER_SECOND} a second: ${told(steady)}\n`);
+  process.stdout.write(`${" ".repeat(size.length)}  flooded: ${told(flooded)}\n`);
 }
 process.stdout.write(
   `p99 of the largest over the smallest: ${growth.p99Ratio.toFixed(2)}, flooded ${growth.floodedP99Ratio.toFixed(2)}\n`,

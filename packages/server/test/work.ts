@@ -1,5 +1,6 @@
 import { createHook } from "node:async_hooks";
 import { StatementSync } from "node:sqlite";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Client } from "pg";
 import { vi } from "vitest";
 import type { Vault } from "#kit/vault.ts";
@@ -14,8 +15,11 @@ export interface Work {
   readonly passwords: number;
 }
 
-/** Counts what is done meanwhile, by whomever. */
+/** Counts what is done meanwhile, by whomever. It comes alone: calls that come at the same time share a look at the changes. */
 export async function workOf(vault: Vault, work: () => Promise<unknown>): Promise<Work> {
+  // From wherever in a turn of the event loop this is called, the next one has begun after two.
+  await nextTurn();
+  await nextTurn();
   const statements: string[] = [];
   const asked = (sql: string) => statements.push(sql);
   const spies = [
