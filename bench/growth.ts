@@ -7,7 +7,7 @@ import type { Growth, GrowthPoint } from "./growth-result.ts";
 import { startLoadGenerator } from "./load-generator.ts";
 import { validating } from "./requests.ts";
 import { keepResult } from "./results.ts";
-import { type Keywright, startKeywright } from "./servers.ts";
+import { served, WITHOUT_LIMITS } from "./servers.ts";
 import type { Stream } from "./stream.ts";
 
 /*
@@ -75,27 +75,18 @@ process.stdout.write(`Written to ${keepResult(asked.length === 0 ? "growth" : "g
 /** Measures a new server, while no other runs. */
 async function measureOne(database: Filled): Promise<GrowthPoint> {
   await bringIntoMemory(database);
-  return serving(database, async (server) => {
-    await measure(load, server, flood(database), WARM_UP_SECONDS);
+  return served(database, WITHOUT_LIMITS, async (server) => {
+    await measure(load, server, inTurn(database), WARM_UP_SECONDS);
     return {
       licenses: database.licenses,
-      steady: await measure(load, server, { ...flood(database), perSecond: PER_SECOND }, STEADY_SECONDS),
-      flooded: await measure(load, server, flood(database), FLOODED_SECONDS),
+      steady: await measure(load, server, { ...inTurn(database), perSecond: PER_SECOND }, STEADY_SECONDS),
+      flooded: await measure(load, server, inTurn(database), FLOODED_SECONDS),
     };
   });
 }
 
-async function serving<T>({ dataDir }: Filled, work: (server: Keywright) => Promise<T>): Promise<T> {
-  const server = await startKeywright(dataDir, { KEYWRIGHT_RATE_LIMIT: "off" });
-  try {
-    return await work(server);
-  } finally {
-    await server.stop();
-  }
-}
-
 /** In turn, so that of the larger databases no license is asked for twice, and none is remembered. */
-function flood(database: Filled): Omit<Stream, "port"> {
+function inTurn(database: Filled): Omit<Stream, "port"> {
   return { ...validating(database), order: "in turn" };
 }
 
@@ -105,9 +96,9 @@ function flood(database: Filled): Omit<Stream, "port"> {
  */
 async function bringIntoMemory(database: Filled): Promise<void> {
   const keys = readFileSync(database.keys, "utf8").split("\n").length;
-  await serving(database, async (server) => {
+  await served(database, WITHOUT_LIMITS, async (server) => {
     for (let asked = 0; asked < keys; ) {
-      const { requestsPerSecond } = await measure(load, server, flood(database), FLOODED_SECONDS);
+      const { requestsPerSecond } = await measure(load, server, inTurn(database), FLOODED_SECONDS);
       asked += requestsPerSecond * FLOODED_SECONDS;
     }
   });

@@ -127,17 +127,17 @@ function askAtRate(connections: readonly Connection[], perSecond: number, until:
     const come: number[] = [];
     let due = performance.now();
     const serve = () => {
-      for (let connection = free.at(-1); connection !== undefined && come.length > 0; connection = free.at(-1)) {
-        const mine = connection;
-        free.pop();
-        ask(mine, come.shift() ?? due, () => {
-          free.push(mine);
+      while (free.length > 0 && come.length > 0) {
+        const connection = free.pop() as Connection;
+        ask(connection, come.shift() as number, () => {
+          free.push(connection);
           serve();
         });
       }
     };
     const tick = () => {
-      for (const now = performance.now(); due <= now && due < until; ) {
+      const now = performance.now();
+      while (due <= now && due < until) {
         come.push(due);
         due -= (Math.log(1 - Math.random()) * 1000) / perSecond;
       }

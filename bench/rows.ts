@@ -9,10 +9,9 @@ import type { Growth } from "./growth-result.ts";
 import { onPostgres } from "./postgres.ts";
 import { activating, CONTENDED_LICENSES, looking, validating } from "./requests.ts";
 import { newestResult } from "./results.ts";
-import { type Keywright, startKeywright } from "./servers.ts";
+import { served, WITHOUT_LIMITS } from "./servers.ts";
 import { usageOf } from "./usage.ts";
 
-const WITHOUT_LIMITS = { KEYWRIGHT_RATE_LIMIT: "off" };
 /** Counted for each call, and never reached: all load comes from one address, with one token. */
 const WITH_LIMITS = { KEYWRIGHT_LIMIT_PER_ADDRESS: "100000000", KEYWRIGHT_LIMIT_PER_TOKEN: "100000000" };
 /** What fits into the memory of the small PostgreSQL that the tests use, and is copied into it within seconds. */
@@ -172,20 +171,6 @@ async function measureBesideActivations({ load, scale }: Bench): Promise<Figure>
       return { value: median(ratios) };
     }),
   );
-}
-
-/** Starts Keywright on a database for as long as `work` takes. */
-async function served<T>(
-  { dataDir }: Filled,
-  settings: Record<string, string>,
-  work: (keywright: Keywright) => Promise<T>,
-): Promise<T> {
-  const keywright = await startKeywright(dataDir, settings);
-  try {
-    return await work(keywright);
-  } finally {
-    await keywright.stop();
-  }
 }
 
 /** A file with the first few of the keys. */

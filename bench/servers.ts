@@ -23,6 +23,8 @@ export interface Keywright extends Server {
 /** The program that a command of the command line runs. */
 export const MAIN = join(import.meta.dirname, "../packages/server/dist/main.js");
 const ANSWERS_MS = 30_000;
+/** All load comes from one address. */
+export const WITHOUT_LIMITS = { KEYWRIGHT_RATE_LIMIT: "off" };
 
 /** Starts `keywright serve` on a data folder, as it comes but for the settings given here, and waits until it is ready. */
 export async function startKeywright(dataDir: string, settings: Record<string, string> = {}): Promise<Keywright> {
@@ -50,6 +52,20 @@ export async function startKeywright(dataDir: string, settings: Record<string, s
     const said = readFileSync(logPath, "utf8");
     await stop();
     throw new Error(`keywright serve did not become ready and said:\n${said}`, { cause: error });
+  }
+}
+
+/** Starts Keywright on a database for as long as `work` takes. */
+export async function served<T>(
+  { dataDir }: { readonly dataDir: string },
+  settings: Record<string, string>,
+  work: (keywright: Keywright) => Promise<T>,
+): Promise<T> {
+  const keywright = await startKeywright(dataDir, settings);
+  try {
+    return await work(keywright);
+  } finally {
+    await keywright.stop();
   }
 }
 

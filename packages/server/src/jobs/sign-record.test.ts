@@ -20,8 +20,6 @@ test("a server signs what was recorded before it serves, and when it stops, what
   const next = await createApp(settings, clock);
   await expect
     .poll(() => checkRecord(next.services))
-    .toMatchObject({
-      ...{ faults: [], unsigned: 0, checkpoints: signed.checkpoints + 1 },
-    });
+    .toMatchObject({ faults: [], unsigned: 0, checkpoints: signed.checkpoints + 1 });
   await next.close();
 });

@@ -177,7 +177,7 @@ const lookUpKept = lookUp<KeptRow>((db, keyDigest) =>
     .selectFrom("licenses")
     .innerJoin("customers", "customers.id", "licenses.customer_id")
     .select(["licenses.id", "licenses.customer_id", "licenses.plan_id", "licenses.plan_version"])
-    // Each column costs as much as a step in a tree: none that is not needed.
+    // The columns are a third of what it costs: none that is not needed.
     .select(sql<FoundKey>`coalesce(licenses.key_prefix, licenses.key_sealed)`.as("key"))
     .select(["licenses.activation_limit", "licenses.activation_usage"])
     .select(["licenses.expires_at", "licenses.pending_expiry_value", "licenses.pending_expiry_unit"])

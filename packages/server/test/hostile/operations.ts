@@ -3,6 +3,7 @@ import { receiveEvent } from "#actions/sales/receive.ts";
 import { acceptInvitation } from "#actions/users/accept-invitation.ts";
 import { invite } from "#actions/users/invite.ts";
 import { isSetupNeeded, setupToken } from "#actions/users/set-up.ts";
+import type { ReceivedEvent } from "#domain/sales/facts.ts";
 import { newId } from "#kit/ids.ts";
 import { type GivenServer, OPERATOR, taken } from "#test/given.ts";
 import type { Known } from "#test/hostile/arbitrary.ts";
@@ -152,10 +153,9 @@ async function givenUnresolvedSale(server: GivenServer): Promise<string | undefi
   const context = server.as(OPERATOR);
   const buyer = { email: "lena@example.com", name: null };
   const clue = { planIdentifier: null, prices: ["price_1"] };
-  const sold = {
-    ...({ provider: "stripe", event: "evt_1", type: "checkout.session.completed", at: 0, email: null } as const),
-    keys: ["cs_1"],
-    facts: [{ kind: "bought", by: "checkout", buyer, amount: null, clue } as const],
+  const sold: ReceivedEvent = {
+    ...{ provider: "stripe", event: "evt_1", type: "checkout.session.completed", at: 0, email: null, keys: ["cs_1"] },
+    facts: [{ kind: "bought", by: "checkout", buyer, amount: null, clue }],
   };
   await receiveEvent(context, sold, true);
   return taken(await listUnresolvedSales(context, { limit: 1, before: null })).items[0]?.id;

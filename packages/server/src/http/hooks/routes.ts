@@ -53,11 +53,13 @@ async function receive(
   if (told.event === "") return sendRefusal(reply, refuse("INVALID_REQUEST", "This is no event: it has no id."));
   const context = { ...services, actor: { kind: "provider", name: provider.name } as const };
   request.actor = context.actor;
-  const settled = await isSettled(context, told);
+  const { complete } = provider;
+  // Looked up only to spare asking the provider.
+  const settled = complete !== undefined && (await isSettled(context, told));
   if (isRefusal(settled)) return sendRefusal(reply, settled);
-  const whole = settled || provider.complete === undefined ? told : await provider.complete(told);
-  const isNew = await receiveEvent(context, whole ?? told, whole !== null);
-  if (isRefusal(isNew)) return sendRefusal(reply, isNew);
+  const whole = settled || complete === undefined ? told : await complete(told);
+  const kept = await receiveEvent(context, whole ?? told, whole !== null);
+  if (isRefusal(kept)) return sendRefusal(reply, kept);
   if (whole === null)
     return sendRefusal(
       reply,

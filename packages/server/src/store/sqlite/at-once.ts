@@ -37,10 +37,11 @@ export function lookUps(writer: DatabaseSync, reader: DatabaseSync, condition: C
   let way = ways.reader;
   return {
     prepare(text) {
-      const prepared = new Map(Object.values(ways).map((each) => [each, prepareLists(each.db, text)]));
+      const [byWriter, byReader] = [prepareLists(writer, text), prepareLists(reader, text)];
       return (value) => {
         try {
-          return prepared.get(way)?.get(value as SQLInputValue) as readonly unknown[] | undefined;
+          const statement = way === ways.writer ? byWriter : byReader;
+          return statement.get(value as SQLInputValue) as readonly unknown[] | undefined;
         } catch (error) {
           throw condition.failed(error);
         }
@@ -49,8 +50,8 @@ export function lookUps(writer: DatabaseSync, reader: DatabaseSync, condition: C
     together(work) {
       way = writer.isTransaction ? ways.reader : ways.writer;
       const { db, begin, end } = way;
-      begin.run();
       try {
+        begin.run();
         return work();
       } finally {
         // SQLite itself ends it when the disk fails.
@@ -63,6 +64,12 @@ export function lookUps(writer: DatabaseSync, reader: DatabaseSync, condition: C
 
 function wayOf(db: DatabaseSync) {
   return { db, begin: db.prepare("BEGIN"), end: db.prepare("COMMIT") };
+}
+
+/** A question without parameters that is answered with one value. */
+export function askFor(db: DatabaseSync, text: string): () => unknown {
+  const statement = prepareLists(db, text);
+  return () => (statement.get() as unknown as readonly unknown[])[0];
 }
 
 function prepareLists(db: DatabaseSync, text: string): StatementSync {

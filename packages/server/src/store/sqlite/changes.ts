@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
+import { askFor } from "#store/sqlite/at-once.ts";
 import type { Condition } from "#store/sqlite/condition.ts";
 import type { Changed, Changes } from "#store/store.ts";
 
@@ -11,7 +12,7 @@ import type { Changed, Changes } from "#store/store.ts";
 export class SqliteChanges implements Changes {
   readonly #writer: DatabaseSync;
   readonly #condition: Condition;
-  readonly #version: StatementSync;
+  readonly #version: () => unknown;
   #lastVersion: unknown;
   #lastArrival = "";
   /** Changed by this connection since the last look, by a transaction that may still be open. */
@@ -44,8 +45,7 @@ export class SqliteChanges implements Changes {
     writer.exec(`create temp trigger tokens_update after update of digest, name, scope, revoked_at on main.tokens
       begin select more_changed(); end`);
     writer.exec("create temp trigger tokens_delete after delete on main.tokens begin select more_changed(); end");
-    this.#version = writer.prepare("pragma data_version");
-    this.#version.setReturnArrays(true);
+    this.#version = askFor(writer, "pragma data_version");
     this.#lastVersion = this.#read();
   }
 
@@ -82,8 +82,7 @@ export class SqliteChanges implements Changes {
 
   #read(): unknown {
     try {
-      const row = this.#version.get() as unknown as readonly unknown[];
-      return row[0];
+      return this.#version();
     } catch (error) {
       throw this.#condition.failed(error);
     }

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import { shorten } from "#store/once.ts";
 import type { Schema } from "#store/schema.ts";
-import { shortWay } from "#store/sqlite/at-once.ts";
+import { askFor, shortWay } from "#store/sqlite/at-once.ts";
 import type { Checkpoints } from "#store/sqlite/checkpoints.ts";
 import type { Condition } from "#store/sqlite/condition.ts";
 import type { WriteAheadLog } from "#store/sqlite/write-ahead-log.ts";
@@ -43,7 +43,8 @@ export class CommitsTogether {
   readonly #kysely: Kysely<Schema>;
   readonly #condition: Condition;
   readonly #run: ReturnType<typeof shortWay>;
-  readonly #countChanges: StatementSync;
+  /** How many rows this connection has changed so far. */
+  readonly #changes: () => unknown;
   readonly #savepoint: { readonly [step in "begin" | "undo" | "end"]: StatementSync };
   readonly #log: WriteAheadLog;
   readonly #checkpoints: Checkpoints;
@@ -61,8 +62,7 @@ export class CommitsTogether {
     this.#kysely = kysely;
     this.#condition = condition;
     this.#run = shortWay(db, condition);
-    this.#countChanges = db.prepare("SELECT total_changes()");
-    this.#countChanges.setReturnArrays(true);
+    this.#changes = askFor(db, "SELECT total_changes()");
     this.#savepoint = {
       begin: db.prepare("SAVEPOINT one"),
       undo: db.prepare("ROLLBACK TO one"),
@@ -177,12 +177,6 @@ export class CommitsTogether {
       fail(error);
       return "failed";
     }
-  }
-
-  /** How many rows this connection has changed so far. */
-  #changes(): unknown {
-    const row = this.#countChanges.get() as unknown as readonly unknown[];
-    return row[0];
   }
 
   /** The same behind a savepoint, and undone when that is how it ends. */
