@@ -14,6 +14,8 @@ const BODY_LENGTH = GROUPS * GROUP_LENGTH;
 const NOT_TYPED = /[\s\p{Pd}]/gu;
 const BODY = new RegExp(`^[${ALPHABET}]{${BODY_LENGTH}}$`);
 const PREFIX = /^[0-9A-Z]{2,8}$/;
+/** What is typed for another symbol; few keys hold any. */
+const MISREAD = /[a-zOIL]/;
 /** As keys are issued, and nearly all programs send them: the texts that are quickest to read. */
 const AS_ISSUED = new RegExp(`^[0-9A-Z]{2,8}(?:-[${ALPHABET}]{${GROUP_LENGTH}}){${GROUPS}}$`);
 
@@ -22,6 +24,10 @@ const DASH = "-".charCodeAt(0);
 const FIELD_ELEMENTS = new Uint8Array(128);
 for (const [element, symbol] of [...ALPHABET].entries()) FIELD_ELEMENTS[symbol.charCodeAt(0)] = element;
 FIELD_ELEMENTS["U".charCodeAt(0)] = ALPHABET.indexOf("V");
+
+declare const canonical: unique symbol;
+/** The one text under which a key is known: what it is looked up and hashed by. */
+export type CanonicalKey = string & { readonly [canonical]: true };
 
 /** How many random bytes one key needs. */
 export const KEY_RANDOM_BYTES = BODY_LENGTH - 1;
@@ -50,7 +56,11 @@ export function formatKey(prefix: string, random: Uint8Array): string {
  * The one text under which a key is known, whatever way it was typed: case, spaces, dashes and O/0, I/L/1 do not count
  * for keys that Keywright issues. A key of any other format is known as it is, without the white space around it.
  */
-export function canonicalKey(typed: string): string {
+export function canonicalKey(typed: string): CanonicalKey {
+  return textOf(typed) as CanonicalKey;
+}
+
+function textOf(typed: string): string {
   if (AS_ISSUED.test(typed)) {
     const folded = fold(typed);
     return weigh(folded) === 0 ? folded : typed;
@@ -78,7 +88,7 @@ export function issuedPrefix(key: string): string | null {
 }
 
 /** A key as it was issued, of how it begins and the text under which it is known. */
-export function spellIssued(prefix: string, canonical: string): string {
+export function spellIssued(prefix: string, canonical: CanonicalKey): string {
   return prefix + canonical.slice(prefix.length);
 }
 
@@ -127,6 +137,7 @@ function timesAlpha(element: number): number {
 
 /** Reads each symbol as whoever typed it meant it. ASCII alone: other alphabets' small letters are no symbols. */
 function fold(text: string): string {
+  if (!MISREAD.test(text)) return text;
   return text
     .replace(/[a-z]/g, (letter) => letter.toUpperCase())
     .replace(/O/g, "0")

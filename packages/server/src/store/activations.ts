@@ -35,7 +35,8 @@ export async function insertActivation(tx: Tx, activation: NewActivation): Promi
     ending: null,
   };
   await insert(tx, row);
-  return toActivation(row);
+  const { id, licenseId, name, fingerprint, metadata, at } = activation;
+  return { id, licenseId, name, fingerprint, metadata, activatedAt: at, lastSeenAt: at, endedAt: null };
 }
 
 const COLUMNS = [

@@ -61,10 +61,11 @@ export interface Activated {
 export async function activate(context: Context, asked: ActivateInput): Promise<Activated | Refusal> {
   const faults = metadataFaults(asked.metadata);
   if (faults.length > 0) return refuseFields({ metadata: faults });
+  const key = canonicalKey(asked.licenseKey);
   return writeHolding(
     context,
     NEED,
-    (tx) => lockByKey(context, tx, asked.licenseKey),
+    (tx) => lockByKey(context, tx, key),
     async (tx, now, record): Promise<Change<Activated> | Refusal> => {
       // Nothing is locked then: whoever guesses keys must not make customers wait.
       if (record === null) return refuse("LICENSE_NOT_FOUND", "Invalid license key or customer ID.");
@@ -80,11 +81,7 @@ export async function activate(context: Context, asked: ActivateInput): Promise<
       if (existing !== null) {
         context.stamps.deviceSeen(existing.id, now);
         return {
-          value: {
-            activation: existing,
-            license: openForUse(context.vault, record, canonicalKey(input.licenseKey)),
-            isNew: false,
-          },
+          value: { activation: existing, license: openForUse(context.vault, record, key), isNew: false },
           events: [],
         };
       }
@@ -121,11 +118,7 @@ export async function activate(context: Context, asked: ActivateInput): Promise<
           !record.isNameless && (await isNewDevice(tx, activation))
             ? [newDeviceMail(context, changed, activation, now)]
             : [],
-        value: {
-          activation,
-          license: openForUse(context.vault, changed, canonicalKey(input.licenseKey)),
-          isNew: true,
-        },
+        value: { activation, license: openForUse(context.vault, changed, key), isNew: true },
         events: [
           ...released.map(
             ({ id, name }): NewEvent => ({

@@ -1,3 +1,4 @@
+import { canonicalKey } from "@keywright/contract/license-key";
 import { endActivation } from "#actions/activations/end.ts";
 import { type Context, writeHolding } from "#actions/context.ts";
 import { lockByKey } from "#actions/licenses/by-key.ts";
@@ -12,7 +13,7 @@ export async function deactivate(
   return writeHolding(
     context,
     ofProduct("license"),
-    (tx) => lockByKey(context, tx, licenseKey),
+    (tx) => lockByKey(context, tx, canonicalKey(licenseKey)),
     async (tx, now, record) =>
       record === null
         ? refuse("LICENSE_NOT_FOUND", "Invalid license key or instance ID.")

@@ -1,4 +1,4 @@
-import { canonicalKey } from "@keywright/contract/license-key";
+import type { CanonicalKey } from "@keywright/contract/license-key";
 import type { Context } from "#actions/context.ts";
 import { keyDigests } from "#actions/licenses/key.ts";
 import { withinReach } from "#domain/actor.ts";
@@ -8,13 +8,13 @@ import { confirmSecret } from "#store/secret-in-use.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /** The license with this key; null when there is none that the actor reaches. */
-export function findByKey(context: Context, db: Reader, typed: string): Promise<LicenseRecord | null> {
-  return firstFound(context, db, typed, (digest) => findLicenseByKey(db, digest));
+export function findByKey(context: Context, db: Reader, key: CanonicalKey): Promise<LicenseRecord | null> {
+  return firstFound(context, db, key, (digest) => findLicenseByKey(db, digest));
 }
 
 /** The same, which nobody else changes until the transaction ends. */
-export function lockByKey(context: Context, tx: Tx, typed: string): Promise<LicenseInHand | null> {
-  return firstFound(context, tx, typed, (digest) => lockLicenseByKey(tx, digest));
+export function lockByKey(context: Context, tx: Tx, key: CanonicalKey): Promise<LicenseInHand | null> {
+  return firstFound(context, tx, key, (digest) => lockLicenseByKey(tx, digest));
 }
 
 /**
@@ -24,10 +24,10 @@ export function lockByKey(context: Context, tx: Tx, typed: string): Promise<Lice
 async function firstFound<T extends { readonly product: { readonly id: string } }>(
   { vault, actor }: Context,
   db: Reader,
-  typed: string,
+  key: CanonicalKey,
   find: (digest: Uint8Array) => Promise<T | null>,
 ): Promise<T | null> {
-  for (const digest of keyDigests(vault, canonicalKey(typed))) {
+  for (const digest of keyDigests(vault, key)) {
     const found = withinReach(actor, await find(digest));
     if (found !== null) return found;
   }

@@ -1,3 +1,4 @@
+import { canonicalKey } from "@keywright/contract/license-key";
 import { type Context, read } from "#actions/context.ts";
 import { findByKey } from "#actions/licenses/by-key.ts";
 import { noSuchLicense } from "#actions/licenses/get.ts";
@@ -25,7 +26,7 @@ export async function explainLicense(
     const record =
       "id" in which
         ? withinReach(context.actor, await findLicense(db, which.id))
-        : await findByKey(context, db, which.licenseKey);
+        : await findByKey(context, db, canonicalKey(which.licenseKey));
     if (record === null) return "id" in which ? noSuchLicense() : noSuchKey();
     const { id } = record.license;
     const history = await findHistory(db, id);

@@ -1,4 +1,4 @@
-import { canonicalKey } from "@keywright/contract/license-key";
+import { type CanonicalKey, canonicalKey } from "@keywright/contract/license-key";
 import { keyDigests, openFoundKey } from "#actions/licenses/key.ts";
 import { expiresAt } from "#domain/licenses/terms.ts";
 import { Recent } from "#kit/recent.ts";
@@ -97,14 +97,14 @@ export class LicensesForUse {
   }
 
   async #readTogether(asked: readonly Asked[]): Promise<void> {
-    const keys = asked.map(({ typed }) => canonicalKey(typed));
-    const digests = keys.map((key) => keyDigests(this.#vault, key));
+    const wanted = asked.map((one) => ({ ...one, key: canonicalKey(one.typed) }));
+    const digests = wanted.map(({ key }) => keyDigests(this.#vault, key));
     const found = await findLicensesForUse(this.#store.read, digests);
-    for (const [index, { productId, resolve, reject }] of asked.entries()) {
+    for (const [index, { key, productId, resolve, reject }] of wanted.entries()) {
       try {
         const license = found[index];
         const isThere = license != null && isOf(productId, license);
-        resolve(isThere ? openForUse(this.#vault, license, keys[index] ?? "") : null);
+        resolve(isThere ? openForUse(this.#vault, license, key) : null);
       } catch (error) {
         // A key that can't be opened is no reason to keep the others waiting.
         reject(error);
@@ -161,7 +161,7 @@ export class LicensesForUse {
     return tell(known);
   }
 
-  #lookUp(canonical: string, productId: string | null): ReturnType<typeof findKeptLicense> {
+  #lookUp(canonical: CanonicalKey, productId: string | null): ReturnType<typeof findKeptLicense> {
     for (const digest of keyDigests(this.#vault, canonical)) {
       const found = findKeptLicense(this.#store.read, digest, this.#sold);
       if (found !== null && isOf(productId, found.kept)) return found;
@@ -174,12 +174,9 @@ function isOf(productId: string | null, { product }: { readonly product: { reado
   return productId === null || product.id === productId;
 }
 
-/**
- * A license as it was read, with its key in the clear.
- * @param canonical the text under which it was found
- */
-export function openForUse(vault: Vault, found: LicenseForUse, canonical: string): KnownLicense {
-  return known(found, openFoundKey(vault, found.license.id, found.keyPrefix ?? found.keySealed, canonical));
+/** A license as it was read, with its key in the clear, by which it was found. */
+export function openForUse(vault: Vault, found: LicenseForUse, key: CanonicalKey): KnownLicense {
+  return known(found, openFoundKey(vault, found.license.id, found.keyPrefix ?? found.keySealed, key));
 }
 
 function tell({ license, key }: Remembered): KnownLicense {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import {
+  type CanonicalKey,
   canonicalKey,
   formatKey,
   issuedPrefix,
@@ -32,12 +33,9 @@ export function newKey(prefix: string): string {
   return formatKey(prefix, randomBytes(KEY_RANDOM_BYTES));
 }
 
-/**
- * By what a key is looked up: by the first, then, while the installation's secret is changed, by the second.
- * @param canonical the text under which it is known
- */
-export function keyDigests(vault: Vault, canonical: string): readonly Uint8Array[] {
-  return vault.marks(PURPOSE, canonical);
+/** By what a key is looked up: by the first, then, while the installation's secret is changed, by the second. */
+export function keyDigests(vault: Vault, key: CanonicalKey): readonly Uint8Array[] {
+  return vault.marks(PURPOSE, key);
 }
 
 /** A key as it is stored: bound to its license, so that one row's key can't be put into another. */
@@ -77,12 +75,9 @@ export function openKey(vault: Vault, licenseId: string, sealed: Uint8Array): st
   return vault.open(PURPOSE, sealed, licenseId);
 }
 
-/**
- * The key of a license that was found by it, as it was issued. It is opened only where what was typed does not tell all of it.
- * @param canonical the text under which it was found
- */
-export function openFoundKey(vault: Vault, licenseId: string, found: FoundKey, canonical: string): string {
-  return typeof found === "string" ? spellIssued(found, canonical) : openKey(vault, licenseId, found);
+/** The key of a license that was found by it, as it was issued. It is opened only where what was typed does not tell all of it. */
+export function openFoundKey(vault: Vault, licenseId: string, found: FoundKey, key: CanonicalKey): string {
+  return typeof found === "string" ? spellIssued(found, key) : openKey(vault, licenseId, found);
 }
 
 /** A stored key under the current secret; null when it is so already. */
