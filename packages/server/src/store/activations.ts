@@ -5,7 +5,7 @@ import { reverse } from "#store/licenses.ts";
 import { inOrder } from "#store/lock.ts";
 import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
 import { once, rowOf } from "#store/once.ts";
-import type { ActivationTable } from "#store/schema.ts";
+import type { ActivationTable } from "#store/schema/licensing.ts";
 import type { Reader, Tx } from "#store/store.ts";
 import { unindexed } from "#store/unindexed.ts";
 

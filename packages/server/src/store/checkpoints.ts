@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import { chainOf } from "#domain/record/chain.ts";
 import type { Checkpoint, Heads } from "#domain/record/checkpoint.ts";
 import { leastIdAt } from "#kit/ids.ts";
-import type { CheckpointTable } from "#store/schema.ts";
+import type { CheckpointTable } from "#store/schema/record.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /** The newest checkpoint; null when there is none yet. */

@@ -3,7 +3,7 @@ import { type Customer, foldEmail, foldName } from "#domain/customers/customer.t
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { customerBegins } from "#store/customer-search.ts";
 import { fromMoment } from "#store/moments.ts";
-import type { CustomerTable } from "#store/schema.ts";
+import type { CustomerTable } from "#store/schema/licensing.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /** A customer, and what else is known of them. */

@@ -4,7 +4,7 @@ import { unrecognisable, withoutBuyer, withoutPersons } from "#domain/customers/
 import { ACTOR_NAME, withoutPersonal } from "#domain/record/personal.ts";
 import type { Fact } from "#domain/sales/facts.ts";
 import { eventsOfCustomer } from "#store/events-of-customer.ts";
-import type { EventTable } from "#store/schema.ts";
+import type { EventTable } from "#store/schema/record.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /* Where something stands that names a customer, table by table. Each answers how much of it there was. */

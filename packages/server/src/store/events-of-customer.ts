@@ -1,5 +1,5 @@
 import { type Selectable, sql } from "kysely";
-import type { EventTable } from "#store/schema.ts";
+import type { EventTable } from "#store/schema/record.ts";
 import type { Reader } from "#store/store.ts";
 
 /*

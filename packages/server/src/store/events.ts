@@ -8,7 +8,7 @@ import { newSalt } from "#kit/salt.ts";
 import { lockHead, writeHead } from "#store/chains.ts";
 import { toMoment } from "#store/moments.ts";
 import { once, rowOf } from "#store/once.ts";
-import type { EventTable } from "#store/schema.ts";
+import type { EventTable } from "#store/schema/record.ts";
 import type { Tx } from "#store/store.ts";
 
 type EventRow = Selectable<EventTable>;

@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { Invitation } from "#domain/users/user.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { fromMoment } from "#store/moments.ts";
-import type { InvitationTable } from "#store/schema.ts";
+import type { InvitationTable } from "#store/schema/accounts.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 export async function insertInvitation(tx: Tx, row: Insertable<InvitationTable>): Promise<Invitation> {

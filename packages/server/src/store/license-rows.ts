@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import type { Customer } from "#domain/customers/customer.ts";
 import type { CalendarDuration, Expiry, License } from "#domain/licenses/license.ts";
 import { fromMoment, fromMomentOrNull } from "#store/moments.ts";
-import type { LicenseTable } from "#store/schema.ts";
+import type { LicenseTable } from "#store/schema/licensing.ts";
 import type { Reader } from "#store/store.ts";
 
 /* What a license is read with, whoever reads it: the customer whose it is, the plan and the product. */

@@ -18,7 +18,7 @@ import {
 } from "#store/license-rows.ts";
 import { fromMomentOrNull } from "#store/moments.ts";
 import { once } from "#store/once.ts";
-import type { LicenseTable } from "#store/schema.ts";
+import type { LicenseTable } from "#store/schema/licensing.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /* Licenses as applications ask for them, by their keys: the reads that every start of every application waits for. */

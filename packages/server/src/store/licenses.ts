@@ -13,7 +13,7 @@ import {
 } from "#store/license-rows.ts";
 import { fromMoment, toMoment, toMomentOrNull } from "#store/moments.ts";
 import { once } from "#store/once.ts";
-import type { LicenseTable } from "#store/schema.ts";
+import type { LicenseTable } from "#store/schema/licensing.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /** A license with all that a vendor is told about it. */

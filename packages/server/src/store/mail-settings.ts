@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import { readLogo } from "#domain/mails/logo.ts";
 import { MAIL_DEFAULTS, type MailSettings, type MailSwitches } from "#domain/mails/settings.ts";
 import { once } from "#store/once.ts";
-import type { MailSettingsTable } from "#store/schema.ts";
+import type { MailSettingsTable } from "#store/schema/mail.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /** The settings, and how often they were edited: 0 before the first edit. */

@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { Customer } from "#domain/customers/customer.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { fromMoment, toMoment } from "#store/moments.ts";
-import type { OrderTable } from "#store/schema.ts";
+import type { OrderTable } from "#store/schema/licensing.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /** An order with all that an answer about it tells, but for its license. */

@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import { KEY_MAILS, type MailKind, type MailState } from "#domain/mails/mail.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
-import type { OutboxTable } from "#store/schema.ts";
+import type { OutboxTable } from "#store/schema/mail.ts";
 import type { Reader, Tx } from "#store/store.ts";
 import { unindexed } from "#store/unindexed.ts";
 

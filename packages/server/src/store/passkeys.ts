@@ -1,7 +1,7 @@
 import type { Insertable } from "kysely";
 import type { NewPasskey, Passkey } from "#domain/users/passkey.ts";
 import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
-import type { PasskeyTable } from "#store/schema.ts";
+import type { PasskeyTable } from "#store/schema/accounts.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /** A passkey with what is needed to check what it signs. */

@@ -4,7 +4,7 @@ import type { Plan } from "#domain/plans/plan.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { fromMoment } from "#store/moments.ts";
 import { listPrices } from "#store/plan-prices.ts";
-import type { PlanTable } from "#store/schema.ts";
+import type { PlanTable } from "#store/schema/catalogue.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 type PlanRow = Selectable<PlanTable> & { product_identifier: string; product_name: string };

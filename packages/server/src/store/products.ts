@@ -2,7 +2,7 @@ import type { Insertable, Selectable, Updateable } from "kysely";
 import type { PortalSettings, Product } from "#domain/products/product.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { fromMoment } from "#store/moments.ts";
-import type { ProductTable } from "#store/schema.ts";
+import type { ProductTable } from "#store/schema/catalogue.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 export async function insertProduct(tx: Tx, row: Insertable<ProductTable>): Promise<Product> {

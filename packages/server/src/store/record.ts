@@ -4,7 +4,7 @@ import type { RecordLine } from "#domain/record/check.ts";
 import { lookedFrom } from "#domain/record/checkpoint.ts";
 import { leastIdAt } from "#kit/ids.ts";
 import { listCheckpointsAfter } from "#store/checkpoints.ts";
-import type { EventTable } from "#store/schema.ts";
+import type { EventTable } from "#store/schema/record.ts";
 import type { Reader } from "#store/store.ts";
 
 /* The whole record, from its first event on. */

@@ -4,7 +4,7 @@ import type { Fact, Provider } from "#domain/sales/facts.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { reverse } from "#store/licenses.ts";
 import { fromMoment } from "#store/moments.ts";
-import type { SaleEventTable } from "#store/schema.ts";
+import type { SaleEventTable } from "#store/schema/sales.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 export type SaleState = (typeof SALE_STATES)[number];

@@ -2,7 +2,7 @@ import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Fact, Provider } from "#domain/sales/facts.ts";
 import type { KnownEvent } from "#domain/sales/target.ts";
 import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
-import type { SaleTable } from "#store/schema.ts";
+import type { SaleTable } from "#store/schema/sales.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 /** A sale as it is kept. */

@@ -4,7 +4,7 @@ import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { inOrder } from "#store/lock.ts";
 import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
 import { once } from "#store/once.ts";
-import type { TokenTable } from "#store/schema.ts";
+import type { TokenTable } from "#store/schema/accounts.ts";
 import type { Reader, Tx } from "#store/store.ts";
 
 export async function insertToken(tx: Tx, row: Insertable<TokenTable>): Promise<ListedToken> {

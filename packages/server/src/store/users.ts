@@ -5,7 +5,7 @@ import { type Page, type PageRequest, toPage } from "#kit/paging.ts";
 import { inOrder } from "#store/lock.ts";
 import { fromMoment, fromMomentOrNull, toMoment } from "#store/moments.ts";
 import { deletePasskeysOf } from "#store/passkeys.ts";
-import type { AccountTable, UserTable } from "#store/schema.ts";
+import type { AccountTable, UserTable } from "#store/schema/accounts.ts";
 import type { Reader, Tx } from "#store/store.ts";
 import { deleteTwoStep } from "#store/two-steps.ts";
 
