@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PostgresServer } from "../packages/server/test/postgres.ts";
 import type { Filled } from "./fill.ts";
@@ -10,7 +11,10 @@ export async function onPostgres<T>(
   { dataDir }: Filled,
   work: (settings: Record<string, string>) => Promise<T>,
 ): Promise<T> {
-  const postgres = await PostgresServer.start({ fsync: "on", full_page_writes: "on", autovacuum: "on" });
+  const postgres = await PostgresServer.start(
+    { fsync: "on", full_page_writes: "on", autovacuum: "on" },
+    mkdtempSync(join(tmpdir(), "keywright-bench-postgres-")),
+  );
   try {
     // As an owner would move to PostgreSQL.
     execFileSync(process.execPath, [MAIN, "copy", "--to", postgres.url()], {

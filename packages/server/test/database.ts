@@ -23,7 +23,9 @@ export async function givenDatabase({ bare = false } = {}): Promise<Record<strin
   const postgres = inject("postgres");
   if (postgres === null) return { KEYWRIGHT_DATA_DIR: givenFolder() };
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await administer(postgres.url, `create database ${name} template ${bare ? "template0" : postgres.template}`);
+  // File by file, which takes half as long as to write each page into the log.
+  const template = `${bare ? "template0" : postgres.template} strategy file_copy`;
+  await administer(postgres.url, `create database ${name} template ${template}`);
   onTestFinished(() => administer(postgres.url, `drop database ${name} with (force)`));
   const url = new URL(postgres.url);
   url.pathname = name;

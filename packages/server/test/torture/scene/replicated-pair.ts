@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
@@ -43,7 +44,7 @@ export class ReplicatedPair {
   }
 
   static async start(processes: number): Promise<ReplicatedPair> {
-    const primary = await PostgresServer.start(SETTINGS);
+    const primary = await PostgresServer.start(SETTINGS, mkdtempSync(join(tmpdir(), "keywright-torture-")));
     const { port } = primary;
     const doors = await Promise.all(
       Array.from({ length: processes }, async () => [await Door.open(port), await Door.open(port)] as const),
