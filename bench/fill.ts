@@ -100,8 +100,7 @@ async function fill(folder: string, licenses: number): Promise<void> {
   progress.says("building indexes");
   await sink.finish(nextOrderNumber(licenses));
   progress.says("signing the record");
-  // A while ago: what was signed within the last minutes is looked at again by a server that starts.
-  const grown = await openInstallation(settings, stopped(now.subtract({ hours: 1 })));
+  const grown = await openInstallation(settings, stopped(now));
   await signRecord(grown.services);
   await grown.close();
   progress.end();

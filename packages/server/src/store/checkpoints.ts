@@ -11,22 +11,26 @@ export async function findLastCheckpoint(db: Reader): Promise<Checkpoint | null>
   return row === undefined ? null : toCheckpoint(row);
 }
 
-/** The checkpoints that looked for events at that moment or later, the newest first. */
-export async function listCheckpointsSince(db: Reader, moment: number): Promise<Checkpoint[]> {
-  const checkpoints: Checkpoint[] = [];
-  for await (const checkpoint of newestFirst(db)) {
-    if (checkpoint.until < moment) break;
-    checkpoints.push(checkpoint);
-  }
-  return checkpoints;
-}
-
-async function* newestFirst(db: Reader): AsyncGenerator<Checkpoint> {
-  const query = db.selectFrom("checkpoints").selectAll().orderBy("number", "desc").limit(1);
-  let row = await query.executeTakeFirst();
+/** The checkpoints that looked for events at that moment or later, the newest first, one at a time. */
+export async function* checkpointsSince(db: Reader, moment: number): AsyncGenerator<Checkpoint> {
+  // Found without what it says: to read that of one which is too old would take as long as of one that is not.
+  const older = await db
+    .selectFrom("checkpoints")
+    .select("number")
+    .where("until", "<", moment)
+    .orderBy("number", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const younger = db
+    .selectFrom("checkpoints")
+    .selectAll()
+    .where("number", ">", older?.number ?? 0)
+    .orderBy("number", "desc")
+    .limit(1);
+  let row = await younger.executeTakeFirst();
   while (row !== undefined) {
     yield toCheckpoint(row);
-    row = await query.where("number", "<", row.number).executeTakeFirst();
+    row = await younger.where("number", "<", row.number).executeTakeFirst();
   }
 }
 

@@ -1,13 +1,16 @@
 import { type RawBuilder, sql } from "kysely";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { activate } from "#actions/activations/activate.ts";
 import { suspendLicense } from "#actions/licenses/suspend.ts";
 import { checkRecord } from "#actions/record/check.ts";
 import { ForeignCheckpoint, SIGNING, signRecord } from "#actions/record/sign.ts";
 import { rotateSecret } from "#actions/secret/rotate.ts";
+import type { NewEvent } from "#domain/events.ts";
 import { hashOfEvent } from "#domain/record/chain.ts";
 import { type CheckedRecord, RecordCheck, type RecordedEvent, type RecordLine } from "#domain/record/check.ts";
+import { newId } from "#kit/ids.ts";
 import { createVault } from "#kit/vault.ts";
+import { appendEvents } from "#store/events.ts";
 import { readRecord } from "#store/record.ts";
 import { APPLICATION, Given, givenInstallation, OPERATOR, taken } from "#test/given.ts";
 
@@ -71,6 +74,29 @@ test("nothing is signed while nothing happens, and of several who sign at once o
     expect(await signRecord(given.services)).toBe(0);
   }
   expect(await checkRecord(given.services)).toMatchObject({ faults: [], unsigned: 0, checkpoints: 3 });
+});
+
+test("what grew in more chains than a checkpoint holds is signed by several, while others get their turns", async () => {
+  const { given } = await givenRecord();
+  const { store, clock } = given.services;
+  const now = clock.now();
+  const events = Array.from({ length: 2_600 }, (): NewEvent => {
+    return { type: "customer.created", about: { customerId: newId(now) } };
+  });
+  await store.transaction(async (tx) => ({ end: "commit", value: await appendEvents(tx, events, OPERATOR, now) }));
+
+  let turns = 0;
+  let others = setImmediate(function next() {
+    turns++;
+    others = setImmediate(next);
+  });
+  onTestFinished(() => clearImmediate(others));
+  // The one of the second license that is not signed yet is among them.
+  expect(await signRecord(given.services)).toBe(2_601);
+
+  expect(turns).toBeGreaterThan(6);
+  expect(await checkRecord(given.services)).toMatchObject({ faults: [], unsigned: 0, checkpoints: 4 });
+  expect(await signRecord(given.services)).toBe(0);
 });
 
 test("nothing that names a person is hashed: the chain holds without it, and finds it changed", async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Services } from "#actions/context.ts";
 import {
   type Checkpoint,
@@ -8,17 +9,17 @@ import {
   statementOf,
 } from "#domain/record/checkpoint.ts";
 import type { Vault } from "#kit/vault.ts";
-import { findLastCheckpoint, insertCheckpoint, listCheckpointsSince, readGrowth } from "#store/checkpoints.ts";
+import { checkpointsSince, findLastCheckpoint, insertCheckpoint, readGrowth } from "#store/checkpoints.ts";
 import { readUnchainedUntil } from "#store/record.ts";
 import { forSealing } from "#store/secret-in-use.ts";
 import type { Reader } from "#store/store.ts";
 
 /** What the vault signs checkpoints for. */
 export const SIGNING = "checkpoint";
-/** How many events are read at once, which keeps the process busy for some milliseconds. */
+/** How many events are read at once, which keeps the process busy for some milliseconds. Then others get their turn. */
 const BATCH = 500;
-/** With how many chains a checkpoint is made before all is read: it is one row. */
-const MOST_HEADS = 20_000;
+/** With how many chains a checkpoint is made before all is read: it is one row, and read at once, which takes as long. */
+const MOST_HEADS = 2_000;
 
 /** The last checkpoint is not this installation's: somebody has changed it, or the secret was another one. */
 export class ForeignCheckpoint extends Error {
@@ -46,6 +47,7 @@ export async function signRecord(services: Services): Promise<number> {
   let count = 0;
   for (let isAll = false; !isAll; ) {
     const now = clock.now().epochMilliseconds;
+    await nextTurn();
     const growth = await readGrowth(store.read, from, after, BATCH);
     for (const head of growth.heads) if (head[1] > (signed.get(head[0]) ?? 0)) heads.set(head[0], head);
     isAll = growth.lastId === null;
@@ -66,9 +68,11 @@ export async function signRecord(services: Services): Promise<number> {
 async function signedHeads({ store }: Services, last: Checkpoint | null): Promise<Map<string, number>> {
   const signed = new Map<string, number>();
   if (last === null) return signed;
-  for (const { heads } of await listCheckpointsSince(store.read, lookedFrom(last)))
+  for await (const { heads } of checkpointsSince(store.read, lookedFrom(last))) {
     for (const [chain, length] of JSON.parse(heads) as Heads)
       signed.set(chain, Math.max(length, signed.get(chain) ?? 0));
+    await nextTurn();
+  }
   return signed;
 }
 
