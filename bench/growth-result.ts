@@ -13,7 +13,7 @@ export interface GrowthPoint {
 export interface Growth {
   readonly perSecond: number;
   readonly points: readonly GrowthPoint[];
-  /** The p99 in the largest database over that in the smallest, at the steady rate. */
+  /** The p99 in the largest database over that in the smallest of the same round, at the steady rate. */
   readonly p99Ratio: number;
   /** The same when flooded. */
   readonly floodedP99Ratio: number;
