@@ -23,7 +23,7 @@ const PER_SECOND = 1_000;
 const ROUNDS = 15;
 const STEADY_SECONDS = 3;
 const FLOODED_SECONDS = 1;
-/** More than a round asks for. */
+/** As many as there are for each round. A machine that answers more than these asks again for the first, which are remembered by then. */
 const KEYS_A_ROUND = 12_000;
 /** Long enough to ask for every license of the smallest database. */
 const WARM_UP_SECONDS = 4;

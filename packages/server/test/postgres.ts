@@ -141,7 +141,8 @@ export class PostgresServer {
 
 /** Servers that run. None outlives this process, however it ends, but by SIGKILL. */
 const RUNNING = new Set<ChildProcess>();
-process.once("exit", () => {
+// Before what they write to goes, too.
+process.prependOnceListener("exit", () => {
   for (const child of RUNNING) child.kill("SIGQUIT");
 });
 

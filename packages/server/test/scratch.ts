@@ -21,7 +21,8 @@ export function scratchFolder(name: string): string {
 
 const made = new Set<string>();
 process.once("exit", () => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+  // A few more tries, for what still writes there is about to end.
+  for (const folder of made) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 function hasRoom(folder: string): boolean {

@@ -2,7 +2,7 @@ import { text } from "node:stream/consumers";
 import { type ExplainedLicense, explainLicense, type Which } from "#actions/licenses/explain.ts";
 import { type Command, print, UsageError } from "#cli/command.ts";
 import { withOperator } from "#cli/operator.ts";
-import { spellMoment } from "#domain/days.ts";
+import { spellMoment } from "#domain/spell-moment.ts";
 
 export const explain: Command = {
   usage: "explain [LICENSE_ID] [--at TIME]",

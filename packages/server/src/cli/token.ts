@@ -6,8 +6,8 @@ import { revokeServerToken } from "#actions/tokens/revoke.ts";
 import { type Command, print, UsageError } from "#cli/command.ts";
 import { withOperator } from "#cli/operator.ts";
 import type { TokenScope } from "#domain/actor.ts";
-import { dayOf } from "#domain/days.ts";
 import type { ListedToken } from "#domain/tokens/token.ts";
+import { dayOf } from "#kit/days.ts";
 import { say } from "#kit/say.ts";
 
 /** More tokens than anybody has. */

@@ -1,8 +1,8 @@
 import { type Context, read } from "#actions/context.ts";
 import { type LicenseView, viewLicense } from "#actions/licenses/key.ts";
-import { lastDays, startOfDay } from "#domain/days.ts";
 import { deservesLook, LEAST_SUSPICIOUS, SUSPICION_DAYS } from "#domain/licenses/suspicion.ts";
 import type { Refusal } from "#domain/refusal.ts";
+import { lastDays, startOfDay } from "#kit/days.ts";
 import { findLicenses } from "#store/licenses.ts";
 import {
   countActivated,

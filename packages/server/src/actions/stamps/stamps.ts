@@ -1,4 +1,4 @@
-import { dayOf } from "#domain/days.ts";
+import { dayOf } from "#kit/days.ts";
 
 /** What has gathered since it was last written. */
 export interface Gathered {

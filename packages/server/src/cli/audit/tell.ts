@@ -1,5 +1,5 @@
-import { spellMoment } from "#domain/days.ts";
 import { type CheckedRecord, tellChain } from "#domain/record/check.ts";
+import { spellMoment } from "#domain/spell-moment.ts";
 
 /** How many faults are told one by one. */
 export const MOST_TOLD = 200;

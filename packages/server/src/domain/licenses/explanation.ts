@@ -1,10 +1,10 @@
 import { VERDICTS } from "@keywright/contract/codes";
 import type { EXPLAINED_CHECKS } from "@keywright/contract/management-api/licenses";
-import { spellMoment } from "#domain/days.ts";
 import { type HistoryEvent, licenseAfter } from "#domain/licenses/history.ts";
 import type { License } from "#domain/licenses/license.ts";
 import { expiresAt, graceEndsAt } from "#domain/licenses/terms.ts";
 import { type Verdict, verdict } from "#domain/licenses/verdict.ts";
+import { spellMoment } from "#domain/spell-moment.ts";
 
 /** One thing that was looked at, and what was found, with who made it so and when. */
 interface Finding {

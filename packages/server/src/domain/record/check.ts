@@ -1,4 +1,3 @@
-import { spellMoment } from "#domain/days.ts";
 import {
   type ChainedContent,
   type ChainHead,
@@ -9,6 +8,7 @@ import {
 } from "#domain/record/chain.ts";
 import { type Checkpoint, type Heads, hashOfCheckpoint, isSigned } from "#domain/record/checkpoint.ts";
 import { changedPersonal, erasedPersonal, type StoredPersonal } from "#domain/record/personal.ts";
+import { spellMoment } from "#domain/spell-moment.ts";
 
 /* Whether the record is what was recorded, found out from the record alone. */
 

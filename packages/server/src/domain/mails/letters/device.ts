@@ -1,6 +1,6 @@
-import { spellMoment } from "#domain/days.ts";
 import type { Letter } from "#domain/mails/letter.ts";
 import { greeting, type LicenseToTell, useWords } from "#domain/mails/letters/words.ts";
+import { spellMoment } from "#domain/spell-moment.ts";
 
 /** A device, as its application named it. */
 export interface DeviceToTell {

@@ -1,5 +1,5 @@
-import { spellMoment } from "#domain/days.ts";
 import type { Letter } from "#domain/mails/letter.ts";
+import { spellMoment } from "#domain/spell-moment.ts";
 
 /** The mail with the link by which somebody who is invited makes an account. */
 export function invitationLetter(invited: {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayOf, lastDays, startOfDay } from "#domain/days.ts";
+import { dayOf, lastDays, startOfDay } from "#kit/days.ts";
 
 test("a day begins and ends at midnight in UTC", () => {
   expect(dayOf(Temporal.Instant.from("2026-03-10T23:59:59.999Z"))).toBe("2026-03-10");
