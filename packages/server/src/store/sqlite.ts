@@ -7,7 +7,7 @@ import { lookUps, shortWay } from "#store/sqlite/at-once.ts";
 import { SqliteChanges } from "#store/sqlite/changes.ts";
 import { Checkpoints } from "#store/sqlite/checkpoints.ts";
 import { Condition } from "#store/sqlite/condition.ts";
-import { NodeSqliteDialect } from "#store/sqlite/driver.ts";
+import { NodeSqliteDialect, STANDSTILL_MS } from "#store/sqlite/driver.ts";
 import { isBusy, reasonOf } from "#store/sqlite/faults.ts";
 import { CommitsTogether } from "#store/sqlite/together.ts";
 import { WriteAheadLog } from "#store/sqlite/write-ahead-log.ts";
@@ -112,8 +112,8 @@ function beginWriteAheadLog(db: DatabaseSync): void {
 }
 
 function connect(path: string): DatabaseSync {
-  // The short time-out bridges moments such as recovery after a crash; waiting for another writer is done in `begin`.
-  const db = new DatabaseSync(path, { timeout: 1_000, defensive: true, enableForeignKeyConstraints: true });
+  // Waiting for another writer is done where a transaction begins.
+  const db = new DatabaseSync(path, { timeout: STANDSTILL_MS, defensive: true, enableForeignKeyConstraints: true });
   db.exec(
     "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 32000",
   );

@@ -13,6 +13,9 @@ import type { Condition } from "#store/sqlite/condition.ts";
 import { isBusy, mayBeDone } from "#store/sqlite/faults.ts";
 import { StoreBusy, StoreUnsure } from "#store/store.ts";
 
+/** How long SQLite itself waits where a lock is held for a moment, such as for recovery after a crash, in milliseconds. The whole process stands still meanwhile. */
+export const STANDSTILL_MS = 1_000;
+
 /** Kysely's SQLite on `node:sqlite`. */
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #db: DatabaseSync;
@@ -78,17 +81,28 @@ class NodeSqliteDriver implements Driver {
   async beginTransaction(): Promise<void> {
     const started = performance.now();
     for (let wait = 1; ; wait = Math.min(wait * 2, 50)) {
-      try {
-        this.#db.exec("BEGIN IMMEDIATE");
+      if (this.#tryToBegin()) {
         this.#connection.isInTransaction = true;
         return;
-      } catch (error) {
-        if (!isBusy(error)) throw this.#condition.failed(error);
-        if (performance.now() - started > this.#waitForLockMs)
-          throw new StoreBusy("another process keeps the database locked");
       }
+      if (performance.now() - started > this.#waitForLockMs)
+        throw new StoreBusy("another process keeps the database locked");
       // Waits without blocking the process. The random part keeps two processes from meeting again and again.
       await delay(wait * (0.5 + Math.random()));
+    }
+  }
+
+  /** Answers false at once while another process has the lock: it may have it for long, and others are to be answered. */
+  #tryToBegin(): boolean {
+    this.#db.exec("PRAGMA busy_timeout = 0");
+    try {
+      this.#db.exec("BEGIN IMMEDIATE");
+      return true;
+    } catch (error) {
+      if (isBusy(error)) return false;
+      throw this.#condition.failed(error);
+    } finally {
+      this.#db.exec(`PRAGMA busy_timeout = ${STANDSTILL_MS}`);
     }
   }
 
