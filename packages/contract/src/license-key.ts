@@ -63,7 +63,8 @@ export function canonicalKey(typed: string): CanonicalKey {
 function textOf(typed: string): string {
   if (AS_ISSUED.test(typed)) {
     const folded = fold(typed);
-    return weigh(folded) === 0 ? folded : typed;
+    // What has nothing to fold is known as it is, whether or not its check symbol is right.
+    return folded === typed || weigh(folded) !== 0 ? typed : folded;
   }
   const read = readKey(typed);
   return read === null ? typed.trim() : grouped(read.prefix, read.body);

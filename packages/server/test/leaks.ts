@@ -84,11 +84,10 @@ function spellingsOf(text: string): string[] {
 /** A log at its most talkative, kept to be searched. What a test wants to see besides is shown, too. */
 export function listeningLogger(level: string): { readonly logger: Logger; readonly written: () => string } {
   const lines: string[] = [];
-  const shown = level === "silent" ? null : createLogger(level);
+  const isShown = level !== "silent";
   const write = (line: string) => {
     lines.push(line);
-    const { level: ofLine, ...rest } = JSON.parse(line);
-    if (shown !== null && ["warn", "error", "fatal"].includes(ofLine)) shown.error(rest);
+    if (isShown && ["warn", "error", "fatal"].includes(JSON.parse(line).level)) process.stderr.write(line);
   };
   return { logger: createLogger("debug", { write, pass: () => undefined }), written: () => lines.join("") };
 }

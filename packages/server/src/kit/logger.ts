@@ -1,4 +1,5 @@
-import { type LogFn, type Logger, pino, stdTimeFunctions } from "pino";
+import { type LogFn, type Logger, pino } from "pino";
+import { systemClock } from "#kit/clock.ts";
 import { Lines, PASSED_TOGETHER } from "#kit/lines.ts";
 
 export type { Logger };
@@ -22,7 +23,7 @@ export function createLogger(level: string, lines: TakesLines = onStderr()): Log
       if (number >= WARN) lines.pass();
     },
   };
-  const logger = pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters, hooks }, lines);
+  const logger = pino({ level, base: null, timestamp: timeField, formatters, hooks }, lines);
   destinations.set(logger, lines);
   return logger;
 }
@@ -31,6 +32,16 @@ function onStderr(): Lines {
   return new Lines(() =>
     pino.destination({ dest: 2, sync: false, minLength: PASSED_TOGETHER, maxWrite: 2 * PASSED_TOGETHER }),
   );
+}
+
+let lastTime = { milliseconds: 0, field: "" };
+
+/** The time as a field of a line, made once for all lines of a millisecond. */
+function timeField(): string {
+  const milliseconds = systemClock.milliseconds();
+  if (milliseconds !== lastTime.milliseconds)
+    lastTime = { milliseconds, field: `,"time":"${new Date(milliseconds).toISOString()}"` };
+  return lastTime.field;
 }
 
 const destinations = new WeakMap<Logger, TakesLines>();
@@ -56,6 +67,6 @@ export function logDone(logger: Logger, done: Done): void {
   destinations
     .get(logger)
     ?.write(
-      `{"level":"info"${stdTimeFunctions.isoTime()},"requestId":"${requestId}","method":"${method}","route":"${route}","status":${status},"ms":${ms}${who},"msg":"request.done"}\n`,
+      `{"level":"info"${timeField()},"requestId":"${requestId}","method":"${method}","route":"${route}","status":${status},"ms":${ms}${who},"msg":"request.done"}\n`,
     );
 }

@@ -112,10 +112,12 @@ export function openEntrance(
   function write(visit: Visit, status: number, head: readonly string[], text: string, actor?: Actor): void {
     const { door, response, requestId, began } = visit;
     const fields = ["x-request-id", requestId, "x-content-type-options", "nosniff", "cache-control", "no-store"];
-    fields.push(...head, "content-length", String(Buffer.byteLength(text)));
+    const length = Buffer.byteLength(text);
+    fields.push(...head, "content-length", String(length));
     if (isStopping) fields.push("connection", "close");
     response.writeHead(status, fields);
-    response.end(text);
+    // A byte for each character means ASCII alone, which is quicker to write where Node is told.
+    response.end(text, length === text.length ? "latin1" : "utf8");
     const ms = Math.round((performance.now() - began) * 10) / 10;
     logDone(logger, { requestId, method: "POST", route: door.route, status, ms, actor: actor?.kind });
   }

@@ -14,7 +14,7 @@ export class SqliteChanges implements Changes {
   readonly #condition: Condition;
   readonly #version: () => unknown;
   #lastVersion: unknown;
-  #lastArrival = "";
+  #lastArrival = { loopCount: -1, events: -1 };
   /** Changed by this connection since the last look, by a transaction that may still be open. */
   #licenses = new Set<string>();
   #isMore = false;
@@ -73,10 +73,10 @@ export class SqliteChanges implements Changes {
    */
   #versionOfArrival(): unknown {
     const { loopCount, events } = performance.nodeTiming.uvMetricsInfo;
-    const arrival = `${loopCount} ${events}`;
-    if (arrival === this.#lastArrival) return this.#lastVersion;
+    const last = this.#lastArrival;
+    if (loopCount === last.loopCount && events === last.events) return this.#lastVersion;
     const version = this.#read();
-    this.#lastArrival = arrival;
+    this.#lastArrival = { loopCount, events };
     return version;
   }
 
