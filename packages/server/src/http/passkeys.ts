@@ -37,7 +37,7 @@ export function passkeys(app: Routes, services: Services, gate: Gate): void {
 
   /** Who we are to a browser: never as the request says, whose host anybody can name. */
   const partyOf = ({ server }: FastifyRequest): RelyingParty | Refusal =>
-    relyingPartyAt(publicUrl ?? ownAddress(server).replace("//127.0.0.1:", "//localhost:"));
+    relyingPartyAt(publicUrl ?? ownAddress(server.server).replace("//127.0.0.1:", "//localhost:"));
   const letBrowserAnswer = (reply: FastifyReply): string => {
     const browser = randomBytes(16).toString("base64url");
     reply.header(

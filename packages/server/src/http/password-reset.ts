@@ -26,7 +26,7 @@ export function passwordReset(app: Routes, services: Services, { accounts, limit
       const limited = asking.take(request.ip, 1);
       if (limited !== null) return sendRefusal(reply, limited);
       // Never from the request: whoever asks names any host they like, and the victim's link would lead there.
-      const page = `${publicUrl ?? ownAddress(request.server)}/reset`;
+      const page = `${publicUrl ?? ownAddress(request.server.server)}/reset`;
       const asked = await askForReset(services, { email: request.body.email, page });
       if (isRefusal(asked)) return sendRefusal(reply, asked);
       return reply.send({ status: true, message: "If this e-mail is a user's, a link is on its way to it." });

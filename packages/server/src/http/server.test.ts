@@ -1,5 +1,7 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
-import { text } from "node:stream/consumers";
+import { json, text } from "node:stream/consumers";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Accounts } from "#accounts/accounts.ts";
 import { createServer } from "#http/server.ts";
@@ -67,6 +69,38 @@ describe("a refusal", () => {
     const server = await givenServer();
     expect((await server.call("GET", "/api/v1/orders")).headers.get("www-authenticate")).toContain("Bearer");
   });
+});
+
+test("a server that stops still tells where a device can be ended, and listens no more", async () => {
+  const given = await givenInstallation();
+  const { key } = await given.license({ activationLimit: 1 });
+  const app = await createServer(given.services, {
+    logger: createLogger("silent"),
+    accounts: {} as Accounts,
+    publicUrl: null,
+    limits: null,
+    databaseAnswers: async () => {},
+  });
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  const body = JSON.stringify({ licenseKey: key });
+  const headers = { "content-type": "application/json", "content-length": body.length };
+  await fetch(`${url}/license/activate`, { method: "POST", headers: { "content-type": "application/json" }, body });
+  // Its body comes when nobody new is listened to any more.
+  const running = request(`${url}/license/activate`, {
+    method: "POST",
+    headers: { ...headers, expect: "100-continue" },
+  });
+  running.flushHeaders();
+  await once(running, "continue");
+  const stopped = app.close();
+  await expect.poll(() => app.server.listening).toBe(false);
+  running.end(body);
+  const [answer] = (await once(running, "response")) as [IncomingMessage];
+  expect(await json(answer)).toMatchObject({
+    code: "ACTIVATION_LIMIT_REACHED",
+    manageUrl: expect.stringContaining(`${url}/portal/devices#`),
+  });
+  await stopped;
 });
 
 test("a request that does not arrive whole in time is told so, and its connection is closed", async () => {

@@ -30,7 +30,7 @@ import { type Limits, unlimited } from "#http/limits.ts";
 import { managementApi } from "#http/management-api/index.ts";
 import { refuseOtherMethods } from "#http/methods.ts";
 import { openApi, openApiRoute } from "#http/openapi.ts";
-import { ownAddress } from "#http/origin.ts";
+import { noteAddress, ownAddress } from "#http/origin.ts";
 import { answerOnSocket, parserErrors } from "#http/parser-errors.ts";
 import { portalApi } from "#http/portal-api/index.ts";
 import { sendRefusal } from "#http/problem.ts";
@@ -76,7 +76,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
   const limits = options.limits ?? unlimited;
   const { proxies = null } = options;
   const check = compileChecks();
-  const address = () => options.publicUrl ?? ownAddress(app);
+  const address = () => options.publicUrl ?? ownAddress(app.server);
   const entrance = openEntrance(services, limits, options.logger, { check, address, proxies });
   const app: FastifyInstance = fastify({
     serverFactory: (framework) => {
@@ -89,6 +89,7 @@ export async function createServer(services: Services, options: HttpOptions): Pr
       });
       // A client may end its side once it has asked, and still wants the answer.
       Object.assign(server, { httpAllowHalfOpen: true });
+      noteAddress(server);
       let isProxyTold = proxies !== null;
       server.on("request", (request, response) => {
         if (!isProxyTold && request.headers["x-forwarded-for"] !== undefined) {

@@ -138,7 +138,7 @@ export const peopleRoutes: ManagementRoutes = (app, { contextOf, publicUrl }) =>
     },
     async (request, reply) => {
       // Never from the request: see the links for a forgotten password.
-      const page = `${publicUrl ?? ownAddress(request.server)}/invitation`;
+      const page = `${publicUrl ?? ownAddress(request.server.server)}/invitation`;
       const sent = await invite(contextOf(request), { ...request.body, page });
       if (isRefusal(sent)) return sendRefusal(reply, sent);
       const { invitation, link, mailed } = sent;

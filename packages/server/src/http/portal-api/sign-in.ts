@@ -73,7 +73,7 @@ export function signInRoutes(app: Routes, services: Services, gate: Gate): void 
       const limited = asking.take(request.ip, 1);
       if (limited !== null) return sendRefusal(reply, limited);
       // Never from the request: whoever asks names any host they like, and the customer's link would lead there.
-      const page = `${publicUrl ?? ownAddress(request.server)}/portal`;
+      const page = `${publicUrl ?? ownAddress(request.server.server)}/portal`;
       const attempt = await askToSignIn(services, { email: request.body.email, page });
       return isRefusal(attempt) ? sendRefusal(reply, attempt) : reply.send({ attempt });
     },
