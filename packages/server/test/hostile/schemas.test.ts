@@ -74,7 +74,7 @@ test("a request that fits its schema is done, or refused with a problem document
     };
     // What is refused every time has not been tried. Chance may well refuse one round, but not all of them.
     for (let rounds = 0; rounds < 40 && !isDone(statuses); rounds++) {
-      // A new server where callers were locked out, and where something is refused that can be done once, such as setting up.
+      // A new server where callers were locked out, and where something is refused that can be done once, as setting up can.
       if (rounds === 1 || !(await areLetIn(callers)))
         callers = await givenCallers(operation.needsUser || operation.needsToken);
       await round(rounds);

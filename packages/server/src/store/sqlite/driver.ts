@@ -13,7 +13,10 @@ import type { Condition } from "#store/sqlite/condition.ts";
 import { isBusy, mayBeDone } from "#store/sqlite/faults.ts";
 import { StoreBusy, StoreUnsure } from "#store/store.ts";
 
-/** How long SQLite itself waits where a lock is held for a moment, such as for recovery after a crash, in milliseconds. The whole process stands still meanwhile. */
+/**
+ * How long SQLite itself waits where a lock is held for a moment, such as for recovery after a crash, in milliseconds. The
+ * whole process stands still meanwhile.
+ */
 export const STANDSTILL_MS = 1_000;
 
 /** Kysely's SQLite on `node:sqlite`. */
