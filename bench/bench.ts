@@ -28,7 +28,7 @@ export const FULL: Scale = {
 
 /** A look within a minute: the same code on less data, with more noise. */
 export const QUICK: Scale = {
-  effort: { rounds: 2, seconds: 0.7, warmUpSeconds: 0.7 },
+  effort: { rounds: 2, seconds: 0.5, warmUpSeconds: 0.5 },
   licenses: 20_000,
   searchedLicenses: 20_000,
   starts: 2,
