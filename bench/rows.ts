@@ -9,7 +9,7 @@ import type { Growth } from "./growth-result.ts";
 import { onPostgres } from "./postgres.ts";
 import { activating, CONTENDED_LICENSES, looking, validating } from "./requests.ts";
 import { newestResult } from "./results.ts";
-import { type Keywright, served, WITHOUT_LIMITS } from "./servers.ts";
+import { served, WITHOUT_LIMITS } from "./servers.ts";
 import { usageOf } from "./usage.ts";
 
 /** Counted for each call, and never reached: all load comes from one address, with one token. */
@@ -116,6 +116,7 @@ async function validateOn(
   headersFor: (database: Filled) => Record<string, string> = () => ({}),
 ): Promise<Figure> {
   const database = await filled(bench.scale.licenses);
+  await readIntoMemory(database);
   return compareOn(bench, database, settings, headersFor(database));
 }
 
@@ -125,7 +126,7 @@ async function compareOn(
   settings: Record<string, string>,
   headers: Record<string, string> = {},
 ): Promise<Figure> {
-  return servedFromMemory(database, settings, async (keywright) => {
+  return served(database, settings, async (keywright) => {
     const comparison = await compare(load, keywright, validating(database, headers), scale.effort);
     return { value: comparison.ratio, comparison };
   });
@@ -135,18 +136,20 @@ async function activateOn(
   { load, scale }: Bench,
   keysOf: (database: Filled, folder: string) => string,
 ): Promise<Figure> {
-  return onCopyOf(await filled(scale.licenses), async (database) =>
-    servedFromMemory(database, WITHOUT_LIMITS, async (keywright) => {
+  return onCopyOf(await filled(scale.licenses), async (database) => {
+    await readIntoMemory(database);
+    return served(database, WITHOUT_LIMITS, async (keywright) => {
       const keys = keysOf(database, join(database.dataDir, ".."));
       const comparison = await compare(load, keywright, activating(keys), scale.effort);
       return { value: comparison.ratio, comparison };
-    }),
-  );
+    });
+  });
 }
 
 async function measureLists({ load, scale }: Bench): Promise<Figure> {
   const database = await filled(scale.searchedLicenses);
-  return servedFromMemory(database, {}, async (keywright) => {
+  await readIntoMemory(database);
+  return served(database, {}, async (keywright) => {
     const { seconds, warmUpSeconds, rounds } = scale.effort;
     await measure(load, keywright, looking(database), warmUpSeconds);
     const measured = await measure(load, keywright, looking(database), seconds * rounds);
@@ -155,8 +158,9 @@ async function measureLists({ load, scale }: Bench): Promise<Figure> {
 }
 
 async function measureBesideActivations({ load, scale }: Bench): Promise<Figure> {
-  return onCopyOf(await filled(scale.licenses), async (database) =>
-    servedFromMemory(database, WITHOUT_LIMITS, async ({ port }) => {
+  return onCopyOf(await filled(scale.licenses), async (database) => {
+    await readIntoMemory(database);
+    return served(database, WITHOUT_LIMITS, async ({ port }) => {
       const validate = { ...validating(database), port };
       const activate = { ...activating(database.keys), port };
       const p99 = async (streams: (typeof validate)[], seconds: number) =>
@@ -169,24 +173,19 @@ async function measureBesideActivations({ load, scale }: Bench): Promise<Figure>
         ratios.push((await p99([validate, activate], seconds)) / alone);
       }
       return { value: median(ratios) };
-    }),
-  );
+    });
+  });
 }
 
 /**
- * A Keywright on a database that the system has in memory, as it has after some time of serving. Some systems
- * give back what nobody has asked for in a while, and what a disk then takes for a page is neither ours nor the same twice.
+ * Lets the system have a database in memory, as it has after some time of serving. Some systems give back what nobody has
+ * asked for in a while, and what a disk then takes for a page is neither ours nor the same twice.
  */
-async function servedFromMemory<T>(
-  database: Filled,
-  settings: Record<string, string>,
-  work: (keywright: Keywright) => Promise<T>,
-): Promise<T> {
-  for (const name of readdirSync(database.dataDir)) {
-    const file = createReadStream(join(database.dataDir, name), { highWaterMark: 1024 * 1024 });
+async function readIntoMemory({ dataDir }: Filled): Promise<void> {
+  for (const name of readdirSync(dataDir)) {
+    const file = createReadStream(join(dataDir, name), { highWaterMark: 1024 * 1024 });
     for await (const part of file) void part;
   }
-  return served(database, settings, work);
 }
 
 /** A file with the first few of the keys. */

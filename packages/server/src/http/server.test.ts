@@ -72,23 +72,15 @@ describe("a refusal", () => {
 });
 
 test("a server that stops still tells where a device can be ended, and listens no more", async () => {
-  const given = await givenInstallation();
+  const { given, app, url } = await givenHttp();
   const { key } = await given.license({ activationLimit: 1 });
-  const app = await createServer(given.services, {
-    logger: createLogger("silent"),
-    accounts: {} as Accounts,
-    publicUrl: null,
-    limits: null,
-    databaseAnswers: async () => {},
-  });
-  const url = await app.listen({ host: "127.0.0.1", port: 0 });
   const body = JSON.stringify({ licenseKey: key });
-  const headers = { "content-type": "application/json", "content-length": body.length };
-  await fetch(`${url}/license/activate`, { method: "POST", headers: { "content-type": "application/json" }, body });
+  const headers = { "content-type": "application/json" };
+  await fetch(`${url}/license/activate`, { method: "POST", headers, body });
   // Its body comes when nobody new is listened to any more.
   const running = request(`${url}/license/activate`, {
     method: "POST",
-    headers: { ...headers, expect: "100-continue" },
+    headers: { ...headers, "content-length": body.length, expect: "100-continue" },
   });
   running.flushHeaders();
   await once(running, "continue");
@@ -104,19 +96,8 @@ test("a server that stops still tells where a device can be ended, and listens n
 });
 
 test("a request that does not arrive whole in time is told so, and its connection is closed", async () => {
-  const given = await givenInstallation();
-  const logger = createLogger("silent");
-  const app = await createServer(given.services, {
-    logger,
-    accounts: {} as Accounts,
-    publicUrl: null,
-    limits: null,
-    databaseAnswers: async () => {},
-    arrivalMs: 100,
-  });
-  onTestFinished(() => app.close());
-  const { port } = new URL(await app.listen({ host: "127.0.0.1", port: 0 }));
-  const socket = connect(Number(port), "127.0.0.1");
+  const { url } = await givenHttp({ arrivalMs: 100 });
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
   socket.write(
     "POST /license/validate HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{",
   );
@@ -128,3 +109,18 @@ test("a request that does not arrive whole in time is told so, and its connectio
     requestId: expect.any(String),
   });
 });
+
+/** The HTTP server alone, without what `givenServer` has around it. */
+async function givenHttp(options: { readonly arrivalMs?: number } = {}) {
+  const given = await givenInstallation();
+  const app = await createServer(given.services, {
+    logger: createLogger("silent"),
+    accounts: {} as Accounts,
+    publicUrl: null,
+    limits: null,
+    databaseAnswers: async () => {},
+    ...options,
+  });
+  onTestFinished(() => app.close());
+  return { given, app, url: await app.listen({ host: "127.0.0.1", port: 0 }) };
+}
